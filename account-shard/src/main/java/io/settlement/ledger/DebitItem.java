@@ -1,0 +1,12 @@
+package io.settlement.ledger;
+
+/** One instruction with the id it gets if it is new. A replay keeps the id of the first time instead. */
+public record DebitItem(TransferId transferId, TransferInstruction instruction) {
+
+    public DebitItem {
+        if (!transferId.slot().equals(instruction.keyAccount().slot())) {
+            throw new LedgerInvariantViolated(
+                    "slot of transfer " + transferId, instruction.keyAccount().slot(), transferId.slot());
+        }
+    }
+}
