@@ -1,0 +1,26 @@
+package io.settlement.ledger;
+
+import io.settlement.money.CurrencyCode;
+
+/**
+ * The wish to open a customer's account. Together (owner, key) identify it for ever, and name the slot it lives in.
+ *
+ * @param creditLimit minor units an SP account may go below zero; 0 for SA
+ */
+public record AccountOpening(
+        String owner, IdempotencyKey key, AccountType type, CurrencyCode currency, long creditLimit) {
+
+    public static final int LONGEST_OWNER = 64;
+
+    public AccountOpening {
+        if (owner == null || owner.isBlank() || owner.codePointCount(0, owner.length()) > LONGEST_OWNER) {
+            throw new IllegalArgumentException("owner must be 1 to " + LONGEST_OWNER + " characters");
+        }
+        if (!type.isCustomers()) {
+            throw new IllegalArgumentException("type must be SA or SP");
+        }
+        if (creditLimit < 0 || creditLimit > 0 && type != AccountType.SP) {
+            throw new IllegalArgumentException("only an SP account may have a credit limit, and none below zero");
+        }
+    }
+}
