@@ -18,6 +18,7 @@ final class LoopbackDoor implements AutoCloseable {
     private final InetSocketAddress address;
     private final Consumer<Socket> guest;
     private ServerSocket listener;
+    private Thread acceptor;
 
     LoopbackDoor(Consumer<Socket> guest) {
         this.guest = guest;
@@ -44,22 +45,26 @@ final class LoopbackDoor implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(address);
             listener = opened;
-            var thread = new Thread(() -> accept(opened), "fault-proxy-" + address.getPort() + "-accept");
-            thread.setDaemon(true);
-            thread.start();
+            acceptor = new Thread(() -> accept(opened), "fault-proxy-" + address.getPort() + "-accept");
+            acceptor.setDaemon(true);
+            acceptor.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Port " + address.getPort() + " cannot be opened again", e);
         }
     }
 
+    /** Waits for the accepting thread as well: until it has woken the kernel goes on accepting for it. */
     synchronized void shut() {
         if (listener == null) {
             return;
         }
         try {
             listener.close();
+            acceptor.join(2_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         listener = null;
     }
