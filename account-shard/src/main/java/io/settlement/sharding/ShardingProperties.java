@@ -1,6 +1,7 @@
 package io.settlement.sharding;
 
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Where the databases are. Bound from {@code settlement.sharding}.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param shards shard databases, in the order of their numbers, 0 first
  * @param poolSize connections per shard and process
  */
+@ConfigurationProperties("settlement.sharding")
 public record ShardingProperties(
         String clusterId, String slotMap, Database control, List<Database> shards, int poolSize) {
 
