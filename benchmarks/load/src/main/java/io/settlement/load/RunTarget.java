@@ -3,6 +3,7 @@ package io.settlement.load;
 import io.settlement.ledger.ShardId;
 import io.settlement.load.outcome.MessageCount;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ public record RunTarget(List<URI> producers, Map<ShardId, DataSource> shards, Op
 
     public RunTarget {
         producers = List.copyOf(producers);
-        shards = new TreeMap<>(shards);
+        shards = Collections.unmodifiableMap(new TreeMap<>(shards));
         Objects.requireNonNull(messages, "messages");
         if (producers.isEmpty() || shards.isEmpty()) {
             throw new IllegalArgumentException("a run needs at least one producer and one shard");

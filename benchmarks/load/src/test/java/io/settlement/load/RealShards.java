@@ -10,6 +10,7 @@ import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
 import io.settlement.sharding.SlotMap;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -36,6 +37,8 @@ final class RealShards implements AutoCloseable {
     static RealShards start(int shards) throws Exception {
         var configuration = DBConfigurationBuilder.newBuilder();
         configuration.setPort(0).setSecurityDisabled(false);
+        // The default folder is shared by all builds of the machine, and one unpacks while another starts.
+        configuration.setBaseDir(Path.of("target", "mariadb").toFile());
         configuration.addArg("--bind-address=127.0.0.1").addArg("--transaction-isolation=READ-COMMITTED");
         configuration.addArg("--init-file=" + Files.writeString(Files.createTempFile("accounts", ".sql"), ACCOUNTS));
         if (System.getProperty("user.name").equals("root")) {

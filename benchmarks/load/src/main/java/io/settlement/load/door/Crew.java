@@ -29,7 +29,7 @@ public final class Crew {
                     task.run(number);
                 }
                 return null;
-            } catch (InterruptedException | RuntimeException failure) {
+            } catch (Exception | Error failure) {
                 failed.set(true);
                 throw failure;
             }
