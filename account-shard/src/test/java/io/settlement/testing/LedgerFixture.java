@@ -1,0 +1,215 @@
+package io.settlement.testing;
+
+import io.settlement.faults.MySqlFaultProxy;
+import io.settlement.ledger.ShardId;
+import io.settlement.sharding.ShardSetup;
+import io.settlement.sharding.ShardingProperties;
+import io.settlement.sharding.ShardingProperties.Database;
+import io.settlement.sharding.SlotMap;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One cluster for a test: as many shards as it asks for, each a new database of a real MariaDB, migrated and
+ * initialised, each behind a proxy that can spoil its link. {@link #node} opens the ledger over it as one process does;
+ * several nodes over one fixture are several processes. Closing it ends proxies and nodes, not the shared servers.
+ */
+public final class LedgerFixture implements AutoCloseable {
+
+    /** What the tests' databases are called in a URL and where they are. */
+    private record Place(MariaDb server, String database) {
+        Database direct() {
+            return at(server.address().getPort(), "");
+        }
+
+        Database at(int port, String options) {
+            return new Database(MariaDb.url(port, database) + options, MariaDb.user(), MariaDb.password());
+        }
+    }
+
+    private final SlotMap slotMap;
+    private final String clusterId = UUID.randomUUID().toString().replace("-", "");
+    private final Place control;
+    private final List<Place> shards = new ArrayList<>();
+    private final List<MySqlFaultProxy> proxies = new ArrayList<>();
+    private final List<LedgerNode> nodes = new ArrayList<>();
+
+    private LedgerFixture(int shardCount, int servers) {
+        slotMap = SlotMap.evenly(shardCount);
+        control = new Place(MariaDb.server(0), MariaDb.server(0).createDatabase(MariaDb.newName("control")));
+        var name = MariaDb.newName("ledger");
+        for (int shard = 0; shard < shardCount; shard++) {
+            var server = MariaDb.server(shard % servers);
+            // One name on all servers, so that retargeting two proxies swaps two shards under a running process.
+            shards.add(new Place(server, server.createDatabase(servers == shardCount ? name : name + "_" + shard)));
+            proxies.add(MySqlFaultProxy.to(server.address()));
+        }
+        var setup = new ShardSetup(properties(shards.stream().map(Place::direct).toList()));
+        setup.migrate();
+        setup.initialiseShards();
+    }
+
+    /** All shards on one server. */
+    public static LedgerFixture of(int shards) {
+        return new LedgerFixture(shards, 1);
+    }
+
+    /** The shards dealt out over several servers. */
+    public static LedgerFixture of(int shards, int servers) {
+        return new LedgerFixture(shards, servers);
+    }
+
+    public List<ShardId> shards() {
+        return slotMap.shards();
+    }
+
+    /** Where the shard's server is, for retargeting proxies. */
+    public InetSocketAddress serverOf(ShardId shard) {
+        return shards.get(shard.number()).server().address();
+    }
+
+    public SlotMap slotMap() {
+        return slotMap;
+    }
+
+    public String clusterId() {
+        return clusterId;
+    }
+
+    /** The link between all nodes and this shard. */
+    public MySqlFaultProxy proxy(ShardId shard) {
+        return proxies.get(shard.number());
+    }
+
+    /** Through the proxies. */
+    public ShardingProperties properties() {
+        return properties("");
+    }
+
+    /** Through the proxies, with more URL options such as {@code &socketTimeout=700}. */
+    public ShardingProperties properties(String options) {
+        return properties(shards().stream()
+                .map(shard -> shards.get(shard.number()).at(proxy(shard).port(), options))
+                .toList());
+    }
+
+    /** Past the proxies: what another process on a sound network has. */
+    public ShardingProperties directProperties() {
+        return properties(shards().stream().map(this::directly).toList());
+    }
+
+    /** With these databases in the place of the shards, in their order. */
+    public ShardingProperties properties(List<Database> databases) {
+        return new ShardingProperties(clusterId, slotMap.canonicalText(), control.direct(), databases, 8);
+    }
+
+    /** Past the proxy. */
+    public Database directly(ShardId shard) {
+        return shards.get(shard.number()).direct();
+    }
+
+    public Database control() {
+        return control.direct();
+    }
+
+    /** A migrated database without a head, on the server of this shard. */
+    public Database migratedOnly(ShardId shard) {
+        return migrated(shard).direct();
+    }
+
+    private Place migrated(ShardId shard) {
+        var server = shards.get(shard.number()).server();
+        var place = new Place(server, server.createDatabase(MariaDb.newName("empty")));
+        var spare = new Place(server, server.createDatabase(MariaDb.newName("control")));
+        new ShardSetup(new ShardingProperties(
+                        clusterId, SlotMap.evenly(1).canonicalText(), spare.direct(), List.of(place.direct()), 1))
+                .migrate();
+        return place;
+    }
+
+    /** The ledger as one process has it, with its own pools, over the proxies. */
+    public LedgerNode node() {
+        return node(properties());
+    }
+
+    public LedgerNode node(ShardingProperties properties) {
+        return node(new LedgerNode(properties, nodes.size() + 1));
+    }
+
+    private synchronized LedgerNode node(LedgerNode node) {
+        nodes.add(node);
+        return node;
+    }
+
+    /** A connection to a shard past pools, proxies and ShardingSphere; auto-commit. */
+    public Connection connect(ShardId shard) throws SQLException {
+        var place = shards.get(shard.number());
+        return place.server().connect(place.database());
+    }
+
+    /** The first column of the first row, as a number. */
+    public long number(ShardId shard, String sql) {
+        try (var connection = connect(shard);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+
+    /** The same number, added up over all shards. */
+    public long numberOverAll(String sql) {
+        return shards().stream().mapToLong(shard -> number(shard, sql)).sum();
+    }
+
+    public int execute(ShardId shard, String sql) {
+        try (var connection = connect(shard);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+            return statement.getUpdateCount();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+
+    /** Checksums of every table that a money transaction writes: equal before and after, nothing moved. */
+    public String contents(ShardId shard) {
+        try (var connection = connect(shard);
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("CHECKSUM TABLE account, transfer, posting, credit_leg, journal_entry,"
+                                + " debit_batch, parking, shard_head")) {
+            var text = new StringBuilder();
+            while (rows.next()) {
+                text.append(rows.getString(1))
+                        .append(' ')
+                        .append(rows.getLong(2))
+                        .append('\n');
+            }
+            return text.toString();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public List<String> contents() {
+        return shards().stream().map(this::contents).toList();
+    }
+
+    /** The proof over all shards; fails naming the breaks. */
+    public void assertConserved() {
+        Proof.assertConserved(this);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(LedgerNode::close);
+        proxies.forEach(MySqlFaultProxy::close);
+    }
+}
