@@ -11,8 +11,20 @@ import org.springframework.context.annotation.Import;
 public class SettlementConsumerApplication {
 
     public static void main(String[] arguments) {
-        // RocketMQ's client would otherwise write log files of its own into the home directory.
-        System.setProperty("rocketmq.client.logUseSlf4j", "true");
+        quietClientLogs();
         SpringApplication.run(SettlementConsumerApplication.class, arguments);
+    }
+
+    /** The clients of RocketMQ and Nacos bring a logging of their own, which writes into the home directory. */
+    static void quietClientLogs() {
+        setUnlessGiven("rocketmq.log.root", "logs/rocketmq");
+        setUnlessGiven("rocketmq.log.level", "warn");
+        setUnlessGiven("nacos.logging.default.config.enabled", "false");
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 }

@@ -53,6 +53,9 @@ public final class Subscription implements SmartLifecycle {
     }
 
     private synchronized void subscribe() {
+        if (starter == null) {
+            return;
+        }
         try {
             if (producer == null) {
                 producer = started(clients.deadLetterProducer());
