@@ -62,17 +62,22 @@ class BrokenInstructionIT {
 
             var answers = producer.answers(batch.toArray(TransferInstruction[]::new));
 
-            assertThat(answers.remove(4)).isInstanceOfSatisfying(Answer.Broken.class, broken -> assertThat(broken.why())
-                    .contains("planted poison"));
-            assertThat(answers).allSatisfy(answer -> assertThat(stored(answer).status().isFinal())
-                    .isFalse());
+            assertThat(answers.remove(4))
+                    .isInstanceOfSatisfying(
+                            Answer.Broken.class,
+                            broken -> assertThat(broken.why()).contains("planted poison"));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(stored(answer).status().isFinal()).isFalse());
             assertThat(producer.ledger().balance(payer)).isEqualTo(9_920);
             assertThat(producer.ledger().ledger().openWork().poison(SOURCE, 10))
                     .singleElement()
                     .satisfies(listed -> assertThat(listed.key().key()).isEqualTo(poison));
 
             cluster.execute(SOURCE, "DROP TRIGGER poison");
-            assertThat(stored(producer.answer(transfer(poison, payer, payee, 11))).status().isFinal())
+            assertThat(stored(producer.answer(transfer(poison, payer, payee, 11)))
+                            .status()
+                            .isFinal())
                     .as("no key was used up")
                     .isFalse();
         } finally {
@@ -85,7 +90,8 @@ class BrokenInstructionIT {
     void idsTakenByAnotherNodeAreAClashAndNotAReplay() {
         var replayed = new RepeatedIds();
         try (var first = new ProducerNode(new LedgerNode(cluster.properties(), replayed.recording(), same()), broker);
-                var second = new ProducerNode(new LedgerNode(cluster.properties(), replayed.repeating(), same()), broker)) {
+                var second =
+                        new ProducerNode(new LedgerNode(cluster.properties(), replayed.repeating(), same()), broker)) {
             var payer = first.ledger().funded(SOURCE, 10_000);
             var payee = first.ledger().account(new ShardId(1));
             replayed.forget();
@@ -93,7 +99,9 @@ class BrokenInstructionIT {
 
             var other = stored(second.answer(transfer(payer, payee, 200)));
 
-            assertThat(replayed.repeated()).as("the second node made the same ids").isPositive();
+            assertThat(replayed.repeated())
+                    .as("the second node made the same ids")
+                    .isPositive();
             assertThat(other.id()).isNotEqualTo(one.id());
             assertThat(other.instruction().amount().minorUnits()).isEqualTo(200);
             assertThat(first.ledger().balance(payer)).isEqualTo(9_700);

@@ -71,10 +71,16 @@ class BrokerTroubleIT {
                     transfer(known.key(), payer, payee, 101));
 
             assertThat(answers.get(0)).as("definite: nothing moved").isInstanceOf(Answer.NotAccepted.class);
-            assertThat(answers.get(1)).as("nobody is told 409 for an uncommitted row").isInstanceOf(Answer.NotAccepted.class);
-            assertThat(stored(answers.get(2)).id()).as("stored keys are answered").isEqualTo(id);
+            assertThat(answers.get(1))
+                    .as("nobody is told 409 for an uncommitted row")
+                    .isInstanceOf(Answer.NotAccepted.class);
+            assertThat(stored(answers.get(2)).id())
+                    .as("stored keys are answered")
+                    .isEqualTo(id);
             assertThat(ExactlyOnceIT.isConflict(answers.get(3))).isTrue();
-            assertThat(stored(producer.answer(producer.ledger().deposit(payer, 500))).status().isFinal())
+            assertThat(stored(producer.answer(producer.ledger().deposit(payer, 500)))
+                            .status()
+                            .isFinal())
                     .as("deposits need no broker")
                     .isTrue();
             assertThat(producer.ledger().balance(payer)).isEqualTo(10_400);
@@ -114,7 +120,10 @@ class BrokerTroubleIT {
         } finally {
             syncFlushTimeout("5000");
         }
-        assertThat(stored(producer.answer(transfer(key, payer, payee, 1))).status().isFinal()).isFalse();
+        assertThat(stored(producer.answer(transfer(key, payer, payee, 1)))
+                        .status()
+                        .isFinal())
+                .isFalse();
         cluster.assertConserved();
     }
 

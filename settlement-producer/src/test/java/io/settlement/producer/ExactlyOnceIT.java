@@ -12,6 +12,7 @@ import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
 import io.settlement.producer.batching.Answer;
 import io.settlement.testing.LedgerFixture;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -71,10 +72,13 @@ class ExactlyOnceIT {
 
         assertThat(stored(producer.answer(first)).status().isFinal()).isFalse();
 
-        assertThat(producer.answer(other)).isInstanceOfSatisfying(Answer.Decided.class, decided -> assertThat(
-                        decided.outcome())
-                .isInstanceOfSatisfying(KeyConflict.class, conflict -> assertThat(conflict.field())
-                        .isEqualTo("amount")));
+        assertThat(producer.answer(other))
+                .isInstanceOfSatisfying(
+                        Answer.Decided.class,
+                        decided -> assertThat(decided.outcome())
+                                .isInstanceOfSatisfying(
+                                        KeyConflict.class,
+                                        conflict -> assertThat(conflict.field()).isEqualTo("amount")));
         assertThat(producer.ledger().balance(payer)).isEqualTo(9_900);
     }
 
@@ -97,7 +101,8 @@ class ExactlyOnceIT {
 
         try (var restarted = new ProducerNode(cluster.node(), broker)) {
             assertThat(stored(restarted.answer(instruction)).id()).isEqualTo(before.id());
-            assertThat(isConflict(restarted.answer(transfer(instruction.key(), payer, payee, 99)))).isTrue();
+            assertThat(isConflict(restarted.answer(transfer(instruction.key(), payer, payee, 99))))
+                    .isTrue();
         }
         assertThat(producer.ledger().balance(payer)).isEqualTo(9_900);
     }
@@ -124,11 +129,9 @@ class ExactlyOnceIT {
         producer.answer(transfer(payer, payee, 1_000_000));
 
         long cut = openBatches() - batches;
-        for (int i = 0; i < 100 && ProducerNode.announced(broker) - before < cut; i++) {
-            Thread.sleep(100);
-        }
         assertThat(cut).isEqualTo(5);
-        assertThat(ProducerNode.announced(broker) - before).isEqualTo(5);
+        assertThat(ProducerNode.awaitAnnounced(broker, before + cut, Duration.ofSeconds(10)))
+                .isEqualTo(before + cut);
     }
 
     static boolean isConflict(Answer answer) {

@@ -62,8 +62,10 @@ class HttpDoorIT {
                 "--management.server.port=0",
                 "--settlement.nacos.enabled=false",
                 "--settlement.rocketmq.name-servers=" + broker.nameServer().address(),
-                "--settlement.rocketmq.access-key=" + broker.broker().application().user(),
-                "--settlement.rocketmq.secret-key=" + broker.broker().application().password(),
+                "--settlement.rocketmq.access-key="
+                        + broker.broker().application().user(),
+                "--settlement.rocketmq.secret-key="
+                        + broker.broker().application().password(),
                 "--settlement.sharding.cluster-id=" + properties.clusterId(),
                 "--settlement.sharding.slot-map=" + properties.slotMap()));
         add(arguments, "control", properties.control());
@@ -73,8 +75,7 @@ class HttpDoorIT {
         return arguments.toArray(String[]::new);
     }
 
-    private static void add(
-            List<String> arguments, String name, ShardingProperties.Database database) {
+    private static void add(List<String> arguments, String name, ShardingProperties.Database database) {
         var key = "--settlement.sharding." + name;
         arguments.add(key + ".jdbc-url=" + database.jdbcUrl());
         arguments.add(key + ".username=" + database.username());
@@ -213,7 +214,8 @@ class HttpDoorIT {
         var first = post("/v1/accounts", key, body);
 
         assertThat(post("/v1/accounts", key, body)).isEqualTo(first);
-        assertThat(post("/v1/accounts", key, body.replace("SA", "SP")).text("field")).isEqualTo("type");
+        assertThat(post("/v1/accounts", key, body.replace("SA", "SP")).text("field"))
+                .isEqualTo("type");
     }
 
     @Test

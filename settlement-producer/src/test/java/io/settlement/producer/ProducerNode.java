@@ -42,7 +42,9 @@ final class ProducerNode implements AutoCloseable {
         this.ledger = ledger;
         try {
             announcer = new TransactionalAnnouncer(
-                    properties(broker), UUID.randomUUID().toString(), ledger.ledger().source());
+                    properties(broker),
+                    UUID.randomUUID().toString(),
+                    ledger.ledger().source());
         } catch (MQClientException failed) {
             throw new IllegalStateException(failed);
         }
@@ -93,6 +95,17 @@ final class ProducerNode implements AutoCloseable {
 
     static long announced(RocketMq broker) {
         try (var admin = broker.broker().admin()) {
+            return admin.endOffset(Topics.TRANSFERS_DEBITED);
+        }
+    }
+
+    /** Waits until so many messages were announced; answers how many there are then. */
+    static long awaitAnnounced(RocketMq broker, long expected, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (var admin = broker.broker().admin()) {
+            while (admin.endOffset(Topics.TRANSFERS_DEBITED) < expected && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+            }
             return admin.endOffset(Topics.TRANSFERS_DEBITED);
         }
     }
