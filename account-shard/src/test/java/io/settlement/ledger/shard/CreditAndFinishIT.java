@@ -141,10 +141,6 @@ class CreditAndFinishIT {
         refused(closed, RejectionReason.DESTINATION_CLOSED);
         refused(frozenPayee(), RejectionReason.DESTINATION_FROZEN);
         refused(yen, RejectionReason.DESTINATION_CURRENCY_MISMATCH);
-        var full = node.account(THERE);
-        setBalance(THERE, full, Money.MAX_BALANCE);
-        refused(full, RejectionReason.DESTINATION_BALANCE_OVERFLOW);
-        setBalance(THERE, full, 0);
     }
 
     private void refused(AccountId payee, RejectionReason reason) {
@@ -155,15 +151,6 @@ class CreditAndFinishIT {
         node.finish(transfer, legs);
         assertThat(node.balance(payer)).isEqualTo(100);
         assertThat(node.read(transfer).reason()).contains(reason);
-    }
-
-    /** Money from nowhere on both sides, so that the sums still hold. */
-    private static void setBalance(ShardId shard, AccountId account, long balance) {
-        fixture.execute(
-                shard,
-                "UPDATE account SET balance = CASE WHEN account_id = " + account + " THEN " + balance + " ELSE "
-                        + -balance + " END WHERE account_id IN (" + account + ", "
-                        + InternalAccounts.idOf(AccountType.NOSTRO, CurrencyCode.of("JPY"), shard) + ")");
     }
 
     @Test
@@ -261,20 +248,6 @@ class CreditAndFinishIT {
         node.settle(List.of(one, two));
         assertThat(node.balance(frozen)).isEqualTo(100);
         assertThat(node.balance(closing)).isEqualTo(100);
-    }
-
-    @Test
-    void fitsAReversalOnTopOfAFullBalance() {
-        var payer = node.funded(HERE, 100);
-        var transfer = node.debited(payer, frozenPayee(), 40);
-        setBalance(HERE, payer, Money.MAX_BALANCE);
-        try {
-            node.settle(List.of(transfer));
-            assertThat(node.balance(payer)).isEqualTo(Money.MAX_BALANCE + 40);
-        } finally {
-            setBalance(HERE, payer, 0);
-            fixture.execute(HERE, "UPDATE account SET balance = 100 WHERE account_id = " + payer);
-        }
     }
 
     @Test
