@@ -28,14 +28,24 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class LedgerFixture implements AutoCloseable {
 
-    /** What the tests' databases are called in a URL and where they are. */
+    /** A database and its server. */
     private record Place(MariaDb server, String database) {
-        Database direct() {
-            return at(server.address().getPort(), "");
+
+        static Place create(MariaDb server, String database) {
+            server.createDatabase(database);
+            return new Place(server, database);
         }
 
-        Database at(int port, String options) {
-            return new Database(MariaDb.url(port, database) + options, MariaDb.user(), MariaDb.password());
+        Database direct() {
+            return through(server.address().getPort(), "");
+        }
+
+        Database through(int port, String options) {
+            return server.forServices(database, port, options);
+        }
+
+        Database forSetup() {
+            return server.forSetup(database);
         }
     }
 
@@ -48,17 +58,23 @@ public final class LedgerFixture implements AutoCloseable {
 
     private LedgerFixture(int shardCount, int servers) {
         slotMap = SlotMap.evenly(shardCount);
-        control = new Place(MariaDb.server(0), MariaDb.server(0).createDatabase(MariaDb.newName("control")));
+        control = Place.create(MariaDb.server(0), MariaDb.newName("control"));
         var name = MariaDb.newName("ledger");
         for (int shard = 0; shard < shardCount; shard++) {
             var server = MariaDb.server(shard % servers);
             // One name on all servers, so that retargeting two proxies swaps two shards under a running process.
-            shards.add(new Place(server, server.createDatabase(servers == shardCount ? name : name + "_" + shard)));
+            shards.add(Place.create(server, servers == shardCount ? name : name + "_" + shard));
             proxies.add(MySqlFaultProxy.to(server.address()));
         }
-        var setup = new ShardSetup(properties(shards.stream().map(Place::direct).toList()));
+        var setup = new ShardSetup(setupProperties(control, shards));
         setup.migrate();
         setup.initialiseShards();
+    }
+
+    private ShardingProperties setupProperties(Place controlDatabase, List<Place> shardDatabases) {
+        var map = SlotMap.evenly(shardDatabases.size()).canonicalText();
+        var databases = shardDatabases.stream().map(Place::forSetup).toList();
+        return new ShardingProperties(clusterId, map, controlDatabase.forSetup(), databases, 1);
     }
 
     /** All shards on one server. */
@@ -101,7 +117,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** Through the proxies, with more URL options such as {@code &socketTimeout=700}. */
     public ShardingProperties properties(String options) {
         return properties(shards().stream()
-                .map(shard -> shards.get(shard.number()).at(proxy(shard).port(), options))
+                .map(shard -> shards.get(shard.number()).through(proxy(shard).port(), options))
                 .toList());
     }
 
@@ -131,11 +147,9 @@ public final class LedgerFixture implements AutoCloseable {
 
     private Place migrated(ShardId shard) {
         var server = shards.get(shard.number()).server();
-        var place = new Place(server, server.createDatabase(MariaDb.newName("empty")));
-        var spare = new Place(server, server.createDatabase(MariaDb.newName("control")));
-        new ShardSetup(new ShardingProperties(
-                        clusterId, SlotMap.evenly(1).canonicalText(), spare.direct(), List.of(place.direct()), 1))
-                .migrate();
+        var place = Place.create(server, MariaDb.newName("empty"));
+        var spare = Place.create(server, MariaDb.newName("control"));
+        new ShardSetup(setupProperties(spare, List.of(place))).migrate();
         return place;
     }
 

@@ -16,7 +16,7 @@ import io.settlement.sharding.ShardingProperties.Database;
 import io.settlement.sharding.TimeSortedIds;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,11 +31,14 @@ public final class PausedLedger {
 
     private PausedLedger() {}
 
-    /** @param arguments the engine it is to believe in, cluster id, slot map, control URL, shard URLs */
+    /** @param arguments the engine it is to believe in, cluster id, slot map, then URL, user, password of control and shards */
     public static void main(String[] arguments) throws InterruptedException {
-        var shards =
-                Arrays.stream(arguments).skip(4).map(PausedLedger::database).toList();
-        var properties = new ShardingProperties(arguments[1], arguments[2], database(arguments[3]), shards, 4);
+        List<Database> databases = new ArrayList<>();
+        for (int i = 3; i < arguments.length; i += 3) {
+            databases.add(new Database(arguments[i], arguments[i + 1], arguments[i + 2]));
+        }
+        var shards = databases.subList(1, databases.size());
+        var properties = new ShardingProperties(arguments[1], arguments[2], databases.get(0), shards, 4);
         var ids = new TimeSortedIds(40, Clock.systemUTC());
         try (var node = arguments[0].equals("mysql")
                 ? new LedgerNode(properties, ids, (shard, pool) -> MySqlPretence.over(pool))
@@ -45,10 +48,6 @@ public final class PausedLedger {
                 ChildJvm.awaitSent(Duration.ofSeconds(1)).ifPresent(order -> carryOut(node, order.split(" ")));
             }
         }
-    }
-
-    private static Database database(String url) {
-        return new Database(url, MariaDb.user(), MariaDb.password());
     }
 
     private static void carryOut(LedgerNode node, String[] order) {

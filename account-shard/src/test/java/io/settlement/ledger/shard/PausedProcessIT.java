@@ -8,6 +8,7 @@ import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferStatus;
+import io.settlement.sharding.ShardingProperties.Database;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import io.settlement.testing.PausedLedger;
@@ -130,17 +131,19 @@ class PausedProcessIT {
     }
 
     private static ChildJvm start(String engine) {
-        List<String> arguments = new ArrayList<>(List.of(
-                engine,
-                fixture.clusterId(),
-                fixture.slotMap().canonicalText(),
-                fixture.control().jdbcUrl()));
-        fixture.shards().forEach(shard -> arguments.add(fixture.directly(shard).jdbcUrl()));
+        List<String> arguments = new ArrayList<>(
+                List.of(engine, fixture.clusterId(), fixture.slotMap().canonicalText()));
+        addTo(arguments, fixture.control());
+        fixture.shards().forEach(shard -> addTo(arguments, fixture.directly(shard)));
         var child = ChildJvm.running(PausedLedger.class)
                 .arguments(arguments.toArray(String[]::new))
                 .jvmOption("-Xmx200m")
                 .start();
         child.awaitLine("READY", SOON);
         return child;
+    }
+
+    private static void addTo(List<String> arguments, Database database) {
+        arguments.addAll(List.of(database.jdbcUrl(), database.username(), database.password()));
     }
 }

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A process that reaches databases which are not its shards moves nothing anywhere and believes nothing they say. */
 @Timeout(60)
@@ -103,7 +105,8 @@ class WrongDatabaseIT {
 
     @Test
     void refusesADatabaseThatIsMigratedButNotInitialised() {
-        var empty = fixture.properties(List.of(fixture.migratedOnly(HERE), fixture.directly(THERE)));
+        var emptyDatabase = fixture.migratedOnly(HERE);
+        var empty = fixture.properties(List.of(emptyDatabase, fixture.directly(THERE)));
         try (var node = new LedgerNode(empty, 9)) {
             assertThat(node.database().states().get(HERE).reason()).contains("never initialised");
             assertThat(node.database().states().get(THERE).isUp()).isTrue();
@@ -116,6 +119,13 @@ class WrongDatabaseIT {
         assertThatThrownBy(() -> new ShardSetup(empty).initialiseShards())
                 .as("a shard is initialised once in its life")
                 .isInstanceOf(IllegalStateException.class);
+        var asked = new DriverManagerDataSource(
+                emptyDatabase.jdbcUrl(), emptyDatabase.username(), emptyDatabase.password());
+        assertThat(JdbcClient.create(asked)
+                        .sql("SELECT COUNT(*) FROM shard_head")
+                        .query(Long.class)
+                        .single())
+                .isZero();
         assertThat(right.database().states().values()).allMatch(ShardState::isUp);
     }
 
