@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders. */
@@ -11,13 +12,33 @@ final class FileTrees {
     private FileTrees() {}
 
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+        if (Files.exists(folder)) {
+            for (Path path : depthFirst(folder)) {
                 Files.deleteIfExists(path);
             }
+        }
+    }
+
+    /** Deletes all files but those of one ending, and the folders that are empty then. */
+    static void deleteExcept(Path folder, String ending) throws IOException {
+        for (Path path : depthFirst(folder)) {
+            boolean kept =
+                    Files.isDirectory(path) ? !isEmpty(path) : path.toString().endsWith(ending);
+            if (!kept) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static List<Path> depthFirst(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.findAny().isEmpty();
         }
     }
 }
