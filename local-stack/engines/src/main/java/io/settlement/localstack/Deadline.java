@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, never longer than agreed. The only place of this module that sleeps. */
-final class Deadline {
+public final class Deadline {
     private static final long PAUSE_MILLIS = 100;
 
     private final long endNanos;
@@ -13,12 +13,12 @@ final class Deadline {
         this.endNanos = System.nanoTime() + length.toNanos();
     }
 
-    static Deadline in(Duration length) {
+    public static Deadline in(Duration length) {
         return new Deadline(length);
     }
 
     /** Whether the condition came true in time. An interrupt ends the wait with the condition's current answer. */
-    boolean await(BooleanSupplier condition) {
+    public boolean await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > endNanos || !pause()) {
                 return condition.getAsBoolean();

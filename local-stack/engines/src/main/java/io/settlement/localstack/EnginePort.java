@@ -44,7 +44,7 @@ public record EnginePort(String use, int number, String option, Reach reach) {
     }
 
     /** Tries to listen, as the engine will. The address may be in TIME_WAIT from an earlier run: that counts as free. */
-    boolean isFree() {
+    public boolean isFree() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(

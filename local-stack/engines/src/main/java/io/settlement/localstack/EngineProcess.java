@@ -29,6 +29,16 @@ public final class EngineProcess {
         this.lifetime = lifetime;
     }
 
+    /** A process of the caller's own making, kept like an engine: detached, recorded, found again by later JVMs. */
+    public static EngineProcess of(String name, Path home, List<EnginePort> ports, Lifetime lifetime) {
+        return new EngineProcess(name, home, ports, lifetime);
+    }
+
+    /** A process by the record that it left in its home; it can be looked at and stopped, nothing else. */
+    public static EngineProcess found(String name, Path home) {
+        return new EngineProcess(name, home, List.of(), Lifetime.DETACHED);
+    }
+
     public String name() {
         return name;
     }
@@ -67,7 +77,7 @@ public final class EngineProcess {
      * @throws PortTaken before anything is started or written
      * @throws EngineFailed if it ends or does not answer in time; it is killed then, unless it ran before
      */
-    void start(Supplier<List<String>> command, BooleanSupplier answers, Duration deadline) {
+    public void start(Supplier<List<String>> command, BooleanSupplier answers, Duration deadline) {
         new StartLock(home.resolve(name + ".lock"), deadline).hold(() -> {
             boolean found = isRunning();
             if (!found) {
@@ -82,7 +92,7 @@ public final class EngineProcess {
     }
 
     /** Asks the engine to end (SIGTERM), and kills it if it has not ended after the grace period. */
-    void stop(Duration grace) {
+    public void stop(Duration grace) {
         record().ifPresent(record -> {
             Signals.send(Signal.CONT, record.pid());
             Signals.send(Signal.TERM, record.pid());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Finds ports that nobody listens on now. Below the ephemeral range, so that no outgoing connection takes them first. */
-final class FreePorts {
+public final class FreePorts {
     private static final int LOWEST = 12_000;
     private static final int HIGHEST = 30_000;
     private static final int ATTEMPTS = 200;
@@ -12,7 +12,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** A port such that it and all its neighbours at the given distances are free. */
-    static int withNeighbours(int... distances) {
+    public static int withNeighbours(int... distances) {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(LOWEST, HIGHEST);

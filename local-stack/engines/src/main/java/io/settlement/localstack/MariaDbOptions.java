@@ -45,4 +45,8 @@ public record MariaDbOptions(
     public MariaDbOptions withBinlog(boolean other) {
         return new MariaDbOptions(port, bufferPoolMegabytes, logFileMegabytes, other, maxConnections);
     }
+
+    public MariaDbOptions withMaxConnections(int other) {
+        return new MariaDbOptions(port, bufferPoolMegabytes, logFileMegabytes, binlog, other);
+    }
 }

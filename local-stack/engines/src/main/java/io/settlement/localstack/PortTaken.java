@@ -8,10 +8,15 @@ public final class PortTaken extends EngineFailed {
     private final int port;
 
     PortTaken(EnginePort taken) {
-        super("Port " + taken.number() + " (" + taken.use()
-                + ") is in use by another process. Stop that process or choose" + " another port with " + taken.option()
-                + ".");
+        super(messageFor(taken));
         this.port = taken.number();
+    }
+
+    /** What there is to say about a port that is taken, for callers that report several at once. */
+    public static String messageFor(EnginePort taken) {
+        return "Port " + taken.number() + " (" + taken.use()
+                + ") is in use by another process. Stop that process or choose another port with " + taken.option()
+                + ".";
     }
 
     public int port() {

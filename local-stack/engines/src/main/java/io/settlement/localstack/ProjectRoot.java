@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the checkout, where the engines' class path files and the cache of unpacked binaries are. */
-final class ProjectRoot {
+public final class ProjectRoot {
     private static final String PROPERTY = "settlement.root";
 
     private ProjectRoot() {}
 
-    static Path locate() {
+    public static Path locate() {
         String given = System.getProperty(PROPERTY);
         Path start = Path.of(given == null ? "" : given).toAbsolutePath().normalize();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
