@@ -143,9 +143,13 @@ public final class EngineProcess {
     }
 
     private EngineFailed failed(Duration deadline) {
-        String what = isRunning() ? " did not answer within " + deadline.toSeconds() + " s" : " ended during its start";
+        String end = ". The end of " + logFile() + ":\n" + new EngineLog(logFile()).tail();
+        boolean silent = isRunning();
         kill();
-        return new EngineFailed(name + what + ". The end of " + logFile() + ":\n" + new EngineLog(logFile()).tail());
+        if (silent) {
+            return new EngineFailed(name + " did not answer within " + deadline.toSeconds() + " s" + end);
+        }
+        return new EndedDuringStart(name + " ended during its start" + end);
     }
 
     private void afterEnd() {

@@ -38,9 +38,7 @@ public final class NacosServer implements Engine {
     public void start() {
         try {
             process.start(this::prepare, this::acceptsLogins, START_DEADLINE);
-        } catch (PortTaken taken) {
-            throw taken;
-        } catch (EngineFailed onceMore) {
+        } catch (EndedDuringStart onceMore) {
             // Its embedded database has 10 s to recover from a kill, which a busy machine may exceed; the next try goes
             // on.
             process.start(this::prepare, this::acceptsLogins, START_DEADLINE);
