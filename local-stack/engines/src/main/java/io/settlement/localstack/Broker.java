@@ -93,7 +93,7 @@ public final class Broker implements Engine {
                 new BrokerConfiguration(options, nameServer, home.resolve("store"), administrator()).text();
         Path file = PrivateFile.write(home.resolve("broker.conf"), configuration);
         return COMMAND.with(
-                RocketMqJvm.options(options.heapMegabytes()),
+                JvmOptions.broker(options.heapMegabytes()),
                 Map.of("user.home", home.toString(), "rocketmq.home.dir", home.toString()),
                 List.of("-c", file.toString()));
     }

@@ -12,6 +12,7 @@ import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.remoting.protocol.admin.TopicOffset;
+import org.apache.rocketmq.remoting.protocol.body.AclInfo;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
@@ -23,6 +24,9 @@ public final class BrokerAdmin implements AutoCloseable {
     private static final Duration VISIBLE_DEADLINE = Duration.ofSeconds(20);
     private static final long REQUEST_MILLIS = 5_000;
     private static final String TRACE_TOPIC = "RMQ_SYS_TRACE_TOPIC";
+
+    /** Where halves wait. The answer to a check-back is authorised against it, and dropped without a word if it may not. */
+    private static final String HALF_TOPIC = "RMQ_SYS_TRANS_HALF_TOPIC";
 
     private final DefaultMQAdminExt client;
 
@@ -100,27 +104,41 @@ public final class BrokerAdmin implements AutoCloseable {
                 .send();
     }
 
-    /** Makes the account, or sets its password, and replaces its rights: these topics and groups and message traces. */
+    /**
+     * Makes the account, or sets its password, and gives it these topics and groups, message traces and check-backs. Rights
+     * that it had before and that are not named here stay.
+     */
     public void allow(Credentials account, Collection<String> topics, Collection<String> groups) {
-        List<String> resources = Stream.of(
-                        topics.stream().map(topic -> "Topic:" + topic),
-                        groups.stream().map(group -> "Group:" + group),
-                        Stream.of("Topic:" + TRACE_TOPIC))
-                .flatMap(named -> named)
-                .toList();
+        AclInfo rights = rights(account, topics, groups);
         onMasters("allow " + account.user(), master -> {
             if (client.getUser(master, account.user()) == null) {
                 client.createUser(master, account.user(), account.password(), "Normal");
             } else {
                 client.updateUser(master, account.user(), account.password(), "Normal", "enable");
             }
-            String subject = "User:" + account.user();
-            if (client.getAcl(master, subject) == null) {
-                client.createAcl(master, subject, resources, List.of("Pub", "Sub"), List.of(), "Allow");
+            if (client.getAcl(master, rights.getSubject()) == null) {
+                client.createAcl(master, rights);
             } else {
-                client.updateAcl(master, subject, resources, List.of("Pub", "Sub"), List.of(), "Allow");
+                client.updateAcl(master, rights);
             }
         });
+    }
+
+    /** Get, because a client reads the ends of its queues; without it a new group starts with an error per queue. */
+    private static AclInfo rights(Credentials account, Collection<String> topics, Collection<String> groups) {
+        List<String> own = Stream.concat(
+                        topics.stream().map(topic -> "Topic:" + topic),
+                        groups.stream().map(group -> "Group:" + group))
+                .toList();
+        List<String> shared = List.of("Topic:" + TRACE_TOPIC, "Topic:" + HALF_TOPIC);
+        String subject = "User:" + account.user();
+        AclInfo rights = AclInfo.of(subject, own, List.of("Pub", "Sub", "Get"), List.of(), "Allow");
+        AclInfo toPublish = AclInfo.of(subject, shared, List.of("Pub"), List.of(), "Allow");
+        rights.getPolicies()
+                .get(0)
+                .getEntries()
+                .addAll(toPublish.getPolicies().get(0).getEntries());
+        return rights;
     }
 
     @Override

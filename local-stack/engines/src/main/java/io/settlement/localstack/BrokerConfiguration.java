@@ -6,6 +6,7 @@ import java.nio.file.Path;
 record BrokerConfiguration(BrokerOptions options, String nameServer, Path store, Credentials inner) {
     static final String BROKER_NAME = "broker-a";
     static final String CLUSTER_NAME = "settlement";
+    private static final long LONGEST_END_RECORD_MILLIS = 3_000;
 
     /**
      * Why each group is there: accounts always on; nothing made by accident; transactional commits queue for at most 3 s,
@@ -57,6 +58,14 @@ record BrokerConfiguration(BrokerOptions options, String nameServer, Path store,
                 """.formatted(store, options.flush());
     }
 
+    /**
+     * How late the broker writes down that a half message has ended. It must be well below the age of the first
+     * check-back: otherwise messages that were answered long ago are checked back, and may be delivered twice.
+     */
+    private long endRecordMillis() {
+        return Math.min(LONGEST_END_RECORD_MILLIS, options.transactionTimeout().toMillis() / 4);
+    }
+
     private String delivery() {
         return """
                 autoCreateTopicEnable=false
@@ -65,6 +74,7 @@ record BrokerConfiguration(BrokerOptions options, String nameServer, Path store,
                 transactionTimeOut=%d
                 transactionCheckInterval=%d
                 transactionCheckMax=%d
+                transactionOpBatchInterval=%d
                 endTransactionThreadPoolNums=24
                 maxTransferCountOnMessageInMemory=1024
                 maxTransferBytesOnMessageInMemory=4194304
@@ -73,6 +83,7 @@ record BrokerConfiguration(BrokerOptions options, String nameServer, Path store,
                 """.formatted(
                         options.transactionTimeout().toMillis(),
                         options.transactionCheckInterval().toMillis(),
-                        options.transactionCheckMax());
+                        options.transactionCheckMax(),
+                        endRecordMillis());
     }
 }

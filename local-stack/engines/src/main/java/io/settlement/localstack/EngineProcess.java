@@ -75,17 +75,18 @@ public final class EngineProcess {
      *
      * @param command built only if the engine has to be started, after its ports were found free
      * @throws PortTaken before anything is started or written
-     * @throws EngineFailed if it ends or does not answer in time; it is killed then
+     * @throws EngineFailed if it ends or does not answer in time; it is killed then, unless it ran before
      */
     public void start(Supplier<List<String>> command, BooleanSupplier answers, Duration deadline) {
         new StartLock(home.resolve(name + ".lock"), deadline).hold(() -> {
-            if (!isRunning()) {
+            boolean found = isRunning();
+            if (!found) {
                 ports.forEach(EnginePort::requireFree);
                 launch(command.get());
             }
-            Deadline.in(deadline).await(() -> !isRunning() || answers.getAsBoolean());
-            if (!isRunning() || !answers.getAsBoolean()) {
-                throw failed(deadline);
+            boolean answered = Deadline.in(deadline).await(() -> !isRunning() || answers.getAsBoolean()) && isRunning();
+            if (!answered) {
+                throw found ? foundButSilent(deadline) : failed(deadline);
             }
         });
     }
@@ -132,6 +133,13 @@ public final class EngineProcess {
         if (lifetime == Lifetime.THIS_JVM) {
             watchdog = Watchdog.over(process.pid());
         }
+    }
+
+    /** Not killed: it may be another start of ours with other ports, at work. */
+    private EngineFailed foundButSilent(Duration deadline) {
+        return new EngineFailed(
+                name + " runs already (process " + pid().orElse(0) + ", " + home + ") but did not answer within "
+                        + deadline.toSeconds() + " s on the ports asked for. Stop it first if they were changed.");
     }
 
     private EngineFailed failed(Duration deadline) {

@@ -114,6 +114,8 @@ final class MariaDbInstallation {
                 port=%d
                 bind-address=127.0.0.1
                 skip-name-resolve
+                # On loopback only; otherwise each start computes a new RSA key, which takes seconds on a busy machine.
+                skip-ssl
                 init-file=%s
                 character-set-server=utf8mb4
                 transaction-isolation=READ-COMMITTED

@@ -1,6 +1,7 @@
 package io.settlement.localstack;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,14 +37,29 @@ final class NacosAccounts {
     /** A token, if the server accepts this login. */
     Optional<String> login(Credentials account) {
         try {
-            HttpResponse<String> answer =
-                    send("POST", "login", Map.of("username", account.user(), "password", account.password()));
-            Matcher token = TOKEN.matcher(answer.body());
-            return answer.statusCode() == OK && token.find() ? Optional.of(token.group(1)) : Optional.empty();
+            return token(account);
         } catch (IOException refusedOrNotUp) {
-            // A wrong password is answered with a status line that is not HTTP's, which the client reports as this.
             return Optional.empty();
         }
+    }
+
+    /** Whether the server has answered that this login is wrong. No answer at all is not a refusal. */
+    boolean refuses(Credentials account) {
+        try {
+            return token(account).isEmpty();
+        } catch (ProtocolException refused) {
+            // Nacos answers a wrong password with the status "0", which is not HTTP's.
+            return true;
+        } catch (IOException notUp) {
+            return false;
+        }
+    }
+
+    private Optional<String> token(Credentials account) throws IOException {
+        HttpResponse<String> answer =
+                send("POST", "login", Map.of("username", account.user(), "password", account.password()));
+        Matcher token = TOKEN.matcher(answer.body());
+        return answer.statusCode() == OK && token.find() ? Optional.of(token.group(1)) : Optional.empty();
     }
 
     /** Gives the administrator a password of our own, unless it has it already. */

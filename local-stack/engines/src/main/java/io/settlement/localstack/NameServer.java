@@ -64,7 +64,7 @@ public final class NameServer implements Engine {
                 bindAddress=127.0.0.1
                 """.formatted(options.port()));
         return COMMAND.with(
-                RocketMqJvm.options(options.heapMegabytes()),
+                JvmOptions.small(options.heapMegabytes()),
                 Map.of("user.home", home.toString(), "rocketmq.home.dir", home.toString()),
                 List.of("-c", configuration.toString()));
     }

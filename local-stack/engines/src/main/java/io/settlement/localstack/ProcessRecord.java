@@ -1,5 +1,6 @@
 package io.settlement.localstack;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,22 @@ record ProcessRecord(long pid, long startTicks, String boot) {
         Files.writeString(file, pid + " " + startTicks + " " + boot + "\n");
     }
 
-    /** Whether exactly this process still runs. A zombie has ended; another process with the same id is not it. */
+    /** Whether exactly this process still runs. Another process with the same id is not it. */
     boolean isAlive() {
         return boot.equals(currentBoot())
                 && stat(pid)
-                        .filter(stat -> !stat[STATE_FIELD].equals("Z") && !stat[STATE_FIELD].equals("X"))
                         .filter(stat -> Long.parseLong(stat[START_TICKS_FIELD]) == startTicks)
+                        .filter(stat -> !stat[STATE_FIELD].equals("Z") || hasOtherThreads())
                         .isPresent();
+    }
+
+    /**
+     * A zombie has ended only when its last thread has: after a SIGKILL the first thread is one at once, while the others
+     * still hold the ports.
+     */
+    private boolean hasOtherThreads() {
+        String[] threads = new File("/proc/" + pid + "/task").list();
+        return threads != null && threads.length > 1;
     }
 
     /** The fields of /proc/pid/stat from the state on: the name before them may itself hold blanks and brackets. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,14 @@ public final class TestEngines {
     private static NacosServer nacos;
 
     static {
+        // The clients' own logs and caches would go to the home folder of whoever runs the tests.
+        Path clients = ROOT.resolve("clients");
+        Map.of(
+                        "rocketmq.log.root", clients.resolve("rocketmq"),
+                        "nacos.logging.path", clients.resolve("nacos"),
+                        "JM.LOG.PATH", clients.resolve("nacos"),
+                        "JM.SNAPSHOT.PATH", clients.resolve("nacos"))
+                .forEach((name, folder) -> System.getProperties().putIfAbsent(name, folder.toString()));
         Runtime.getRuntime().addShutdownHook(new Thread(TestEngines::stopAll, "stop-test-engines"));
     }
 
