@@ -99,17 +99,39 @@ public final class ShardedDatabase implements AutoCloseable {
     }
 
     private void startRoutingTo(List<ShardId> found) {
+        try {
+            route(found);
+        } catch (SQLException | RuntimeException someLost) {
+            log.warn("no route to {}, looking at all shards again: {}", found, someLost.toString());
+            routeToTheLiving();
+        }
+    }
+
+    /** A shard that was up may be the one that is lost; it must not keep out the one that has come back. */
+    private void routeToTheLiving() {
+        Map<ShardId, ShardState> looked = new TreeMap<>();
+        slotMap.shards().forEach(shard -> looked.put(shard, look(shard)));
+        looked.forEach((shard, state) -> note(shard, state.isUp() ? ShardState.down("not routed yet") : state));
+        var living = slotMap.shards().stream()
+                .filter(shard -> looked.get(shard).isUp())
+                .toList();
+        try {
+            route(living);
+        } catch (SQLException | RuntimeException lostAgain) {
+            living.forEach(shard -> note(shard, ShardState.down(String.valueOf(lostAgain.getMessage()))));
+        }
+    }
+
+    private void route(List<ShardId> found) throws SQLException {
         var reachable = new TreeMap<ShardId, DataSource>();
         physical.forEach((shard, source) -> {
             if (states.get(shard).isUp() || found.contains(shard)) {
                 reachable.put(shard, source);
             }
         });
-        try {
+        if (!reachable.isEmpty()) {
             routing.routeTo(reachable);
             found.forEach(shard -> note(shard, ShardState.up()));
-        } catch (SQLException lostAgain) {
-            found.forEach(shard -> note(shard, ShardState.down(lostAgain.getMessage())));
         }
     }
 

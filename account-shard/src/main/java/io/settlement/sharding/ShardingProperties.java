@@ -23,8 +23,12 @@ public record ShardingProperties(
         require(poolSize >= 0 && poolSize <= 200, "pool-size must be from 1 to 200");
         shards = List.copyOf(shards);
         poolSize = poolSize == 0 ? 8 : poolSize;
-        int mapped = SlotMap.parse(slotMap == null ? "" : slotMap).shards().size();
-        require(mapped == shards.size(), "slot-map names " + mapped + " shards, but shards lists " + shards.size());
+        var mapped = SlotMap.parse(slotMap == null ? "" : slotMap).shards();
+        require(
+                mapped.size() == shards.size(),
+                "slot-map names " + mapped.size() + " shards, but shards lists " + shards.size());
+        int last = mapped.get(mapped.size() - 1).number();
+        require(last == shards.size() - 1, "slot-map must number its shards from 0 without a gap, found " + last);
     }
 
     /** One MySQL or MariaDB database reached with Connector/J. */

@@ -28,6 +28,21 @@ interface AccountMapper extends BaseMapper<AccountRow> {
             @Param("from") String from,
             @Param("to") String to);
 
+    @Update("""
+            UPDATE account SET reopen_as = status, status = 'CLOSING'
+             WHERE account_id = #{accountId} AND slot = #{slot} AND status NOT IN ('CLOSING', 'CLOSED')""")
+    int startClosing(@Param("accountId") long accountId, @Param("slot") int slot);
+
+    @Update("""
+            UPDATE account SET status = reopen_as, reopen_as = NULL
+             WHERE account_id = #{accountId} AND slot = #{slot} AND status = 'CLOSING'""")
+    int reopen(@Param("accountId") long accountId, @Param("slot") int slot);
+
+    @Update("""
+            UPDATE account SET status = 'CLOSED', reopen_as = NULL
+             WHERE account_id = #{accountId} AND slot = #{slot} AND status = 'CLOSING'""")
+    int endClosing(@Param("accountId") long accountId, @Param("slot") int slot);
+
     /** By the key index: an account's own transfers, which for a payer are those it pays. */
     @Select("SELECT transfer_id FROM transfer WHERE key_account = #{accountId} AND slot = #{slot}"
             + " AND status = 'DEBITED' LIMIT 1")

@@ -8,15 +8,14 @@ import io.settlement.ledger.AccountOutcome.Done;
 import io.settlement.ledger.AccountOutcome.NotNow;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.ShardId;
-import io.settlement.ledger.Slot;
 import io.settlement.ledger.StatementLine;
 import io.settlement.ledger.TransferId;
 import io.settlement.money.CurrencyCode;
 import io.settlement.money.Money;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32C;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Opens, freezes and closes accounts, and reads them. Moves no money. Safe for any number of threads. */
@@ -37,6 +35,8 @@ public final class AccountRegister {
 
     /** The most lines that one page of a statement has. */
     public static final int MOST_LINES = 500;
+
+    private static final String STILL_FULL = "it still has a balance or a hold";
 
     private final ShardTransactions transactions;
     private final ShardedDatabase database;
@@ -66,8 +66,7 @@ public final class AccountRegister {
      */
     public AccountOutcome open(AccountOpening opening) {
         prepare(opening.currency());
-        var slot = slotOf(opening);
-        var id = new AccountId(ids.next(slot));
+        var slot = opening.slot();
         var shard = database.shardOf(slot);
         return transactions.run(shard, session -> {
             session.requireHead();
@@ -75,16 +74,10 @@ public final class AccountRegister {
             if (earlier != null) {
                 return sameOrConflict(earlier.toAccount(), opening);
             }
+            var id = new AccountId(ids.next(slot));
             insert(AccountRow.opened(id, opening, now()));
             return new Done(accounts.find(id.value(), slot.number()).toAccount());
         });
-    }
-
-    /** The same for every try, so that a retry comes to the shard where the first try may have left its row. */
-    private static Slot slotOf(AccountOpening opening) {
-        var hash = new CRC32C();
-        hash.update((opening.owner() + '\n' + opening.key()).getBytes(StandardCharsets.UTF_8));
-        return new Slot((int) (hash.getValue() % Slot.FIRST_PINNED));
     }
 
     private static AccountOutcome sameOrConflict(Account account, AccountOpening opening) {
@@ -94,7 +87,9 @@ public final class AccountRegister {
         if (!account.currency().equals(opening.currency())) {
             return new AccountOutcome.KeyConflict(account, "currency");
         }
-        return new Done(account);
+        return account.creditLimit() == opening.creditLimit()
+                ? new Done(account)
+                : new AccountOutcome.KeyConflict(account, "creditLimit");
     }
 
     private void insert(AccountRow row) {
@@ -126,7 +121,7 @@ public final class AccountRegister {
     }
 
     public Optional<Account> find(AccountId id) {
-        return transactions.run(
+        return transactions.read(
                 database.shardOf(id.slot()),
                 session -> Optional.ofNullable(row(id)).map(AccountRow::toAccount));
     }
@@ -150,35 +145,48 @@ public final class AccountRegister {
 
     /**
      * Closes an account that has no balance and no open transfer. It is CLOSING while that is looked up without a lock,
-     * and OPEN again where it cannot be closed. Call again after a crash in between.
+     * and back in its earlier status where it cannot be closed. Call again after a crash in between.
      */
     public AccountOutcome close(AccountId id) {
-        var closing = locked(
-                id,
-                account -> account.status() == AccountStatus.CLOSED
-                        ? new Done(account)
-                        : move(account, AccountStatus.CLOSING));
+        var closing = locked(id, this::startClosing);
         if (!(closing instanceof Done done) || done.account().status() == AccountStatus.CLOSED) {
             return closing;
         }
-        boolean busy = transactions.run(
+        boolean busy = transactions.read(
                 database.shardOf(id.slot()),
                 session -> !accounts.anyOpenTransfer(id.value(), id.slot().number())
                         .isEmpty());
-        return locked(id, account -> closeOrReopen(account, busy));
+        return locked(id, account -> closeOrReopen(account, busy, done.account().sequence()));
     }
 
-    private AccountOutcome closeOrReopen(Account account, boolean busy) {
+    private AccountOutcome startClosing(Account account) {
+        if (account.status().isClosing()) {
+            return new Done(account);
+        }
+        return isEmpty(account)
+                ? new Done(changed(account, accounts.startClosing(account.id().value(), slotOf(account))))
+                : new NotNow(account, STILL_FULL);
+    }
+
+    /** @param sequence the account's before the look: another close may have reopened it, and a debit have slipped in */
+    private AccountOutcome closeOrReopen(Account account, boolean busy, long sequence) {
         if (account.status() != AccountStatus.CLOSING) {
             return new NotNow(account, "the account is " + account.status());
         }
-        if (busy) {
-            return new NotNow(moved(account, AccountStatus.OPEN), "it has transfers that are not finished");
+        if (busy || account.sequence() != sequence) {
+            return new NotNow(reopened(account), "it has transfers that are not finished");
         }
-        if (account.balance().minorUnits() != 0 || account.held() != 0) {
-            return new NotNow(moved(account, AccountStatus.OPEN), "it still has a balance or a hold");
-        }
-        return move(account, AccountStatus.CLOSED);
+        return isEmpty(account)
+                ? new Done(changed(account, accounts.endClosing(account.id().value(), slotOf(account))))
+                : new NotNow(reopened(account), STILL_FULL);
+    }
+
+    private Account reopened(Account account) {
+        return changed(account, accounts.reopen(account.id().value(), slotOf(account)));
+    }
+
+    private static boolean isEmpty(Account account) {
+        return account.balance().minorUnits() == 0 && account.held() == 0;
     }
 
     private interface OnLockedAccount {
@@ -189,18 +197,27 @@ public final class AccountRegister {
         return transactions.run(database.shardOf(id.slot()), session -> {
             session.requireHead();
             var row = accounts.lock(id.value(), id.slot().number());
-            return row == null ? new AccountOutcome.Unknown() : decision.decide(row.toAccount());
+            // An internal account has a status that nobody may touch: all money of the shard runs over it.
+            return row == null || !row.isCustomers() ? new AccountOutcome.Unknown() : decision.decide(row.toAccount());
         });
     }
 
     private AccountOutcome move(Account account, AccountStatus to) {
-        return new Done(moved(account, to));
+        var from = account.status().name();
+        return new Done(
+                changed(account, accounts.changeStatus(account.id().value(), slotOf(account), from, to.name())));
     }
 
-    private Account moved(Account account, AccountStatus to) {
-        var id = account.id();
-        accounts.changeStatus(id.value(), id.slot().number(), account.status().name(), to.name());
-        return row(id).toAccount();
+    /** The account as it stands after an UPDATE of its locked row. */
+    private Account changed(Account account, int rows) {
+        if (rows != 1) {
+            throw new LedgerInvariantViolated("rows changed of locked account " + account.id(), 1, rows);
+        }
+        return row(account.id()).toAccount();
+    }
+
+    private static int slotOf(Account account) {
+        return account.id().slot().number();
     }
 
     private AccountRow row(AccountId id) {
@@ -215,9 +232,9 @@ public final class AccountRegister {
      */
     public List<StatementLine> statement(AccountId id, long first, int limit) {
         var shard = database.shardOf(id.slot());
-        return transactions.run(shard, session -> {
+        return transactions.read(shard, session -> {
             var account = row(id);
-            if (account == null) {
+            if (account == null || !account.isCustomers()) {
                 return List.<StatementLine>of();
             }
             // The account row is read first: every line up to its sequence number is committed with it or before.

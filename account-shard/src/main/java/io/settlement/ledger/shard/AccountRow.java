@@ -60,6 +60,10 @@ record AccountRow(
                 now);
     }
 
+    boolean isCustomers() {
+        return AccountType.valueOf(type).isCustomers();
+    }
+
     Account toAccount() {
         return new Account(
                 new AccountId(accountId),

@@ -103,7 +103,8 @@ record CreditLegRow(
         var instruction = transfer.instruction();
         if (leg != null
                 && (leg.destination != instruction.destination().value()
-                        || leg.amount != instruction.amount().minorUnits())) {
+                        || leg.amount != instruction.amount().minorUnits()
+                        || !leg.currency.equals(instruction.amount().currency().code()))) {
             throw new LedgerInvariantViolated("leg of transfer " + transfer.id(), instruction, leg);
         }
     }

@@ -42,7 +42,10 @@ final class CreditTransaction {
                 legs.add(decide(transfer, payees.find(transfer.instruction().destination())));
             }
         }
-        if (!legs.isEmpty()) {
+        if (legs.isEmpty()) {
+            // Nothing to write, so nothing that asks whose database this is; but the answer finishes transfers.
+            session.requireHead();
+        } else {
             write(payees);
         }
         List<CreditLegRow> all = new ArrayList<>(standing.values());

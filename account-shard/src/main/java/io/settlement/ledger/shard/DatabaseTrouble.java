@@ -30,14 +30,9 @@ public final class DatabaseTrouble {
 
     /** True where one item of the batch must be the cause, so that taking the batch apart finds it. */
     public static boolean isPoison(Throwable thrown) {
-        var sql = causes(thrown)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .toList();
-        if (!sql.isEmpty()) {
-            return sql.stream().allMatch(DatabaseTrouble::isAboutTheData);
-        }
-        return causes(thrown).noneMatch(DatabaseTrouble::isInfrastructure);
+        // What this package has judged already comes first: a clash and an unknown commit may carry any SQL error.
+        return causes(thrown).noneMatch(DatabaseTrouble::isInfrastructure)
+                && sqlErrors(thrown).allMatch(DatabaseTrouble::isAboutTheData);
     }
 
     /** True where the server rolled back, or gave up a statement, for want of a lock: the whole transaction may run again. */
@@ -61,6 +56,8 @@ public final class DatabaseTrouble {
                 || cause instanceof UnmappedSlot
                 || cause instanceof WrongShardHead
                 || cause instanceof CommitOutcomeUnknown
+                || cause instanceof BatchClash
+                || cause instanceof Error
                 || cause instanceof TransientDataAccessException
                 || cause instanceof DataAccessResourceFailureException
                 || cause instanceof TransactionException

@@ -129,7 +129,16 @@ final class DebitTransaction {
         if (!open.isEmpty()) {
             DebitBatchRow.open(session, batch.id(), open);
         }
-        journal.close("DEBIT", now);
+        closeJournal();
+    }
+
+    /** A batch cannot change its id on the way: it is what the half message says. */
+    private void closeJournal() throws SQLException {
+        try {
+            journal.close("DEBIT", now);
+        } catch (ShardTransactions.RedoTransaction idTaken) {
+            throw new BatchClash(batch.id(), idTaken.getCause());
+        }
     }
 
     private static boolean isDeposit(TransferInstruction instruction) {

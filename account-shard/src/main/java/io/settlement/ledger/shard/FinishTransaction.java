@@ -38,7 +38,9 @@ final class FinishTransaction {
 
     FinishTransaction(LedgerSession session, Collection<CommittedLeg> legs, long txnId, Instant now) {
         this.session = session;
-        this.legs = legs.stream().collect(Collectors.toMap(CommittedLeg::transferId, Function.identity()));
+        this.legs = legs.stream()
+                .collect(Collectors.toMap(
+                        CommittedLeg::transferId, Function.identity(), FinishTransaction::requireOneDecision));
         this.now = now;
         this.txnId = txnId;
         this.journal = new JournalWriter(session, txnId);
@@ -50,6 +52,7 @@ final class FinishTransaction {
                 .filter(transfer -> transfer.status() == TransferStatus.DEBITED)
                 .toList();
         if (open.isEmpty()) {
+            session.requireHead();
             return List.of();
         }
         var settled = withOutcome(open, LegOutcome.CREDITED);
@@ -62,6 +65,13 @@ final class FinishTransaction {
         settled.forEach(this::postSettled);
         journal.close("FINISH", now);
         return moved(open);
+    }
+
+    private static CommittedLeg requireOneDecision(CommittedLeg one, CommittedLeg other) {
+        if (one.outcome() != other.outcome()) {
+            throw new LedgerInvariantViolated("leg of transfer " + one.transferId(), one, other);
+        }
+        return one;
     }
 
     private List<Transfer> withOutcome(List<Transfer> transfers, LegOutcome outcome) {

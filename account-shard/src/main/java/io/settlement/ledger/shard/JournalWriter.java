@@ -40,21 +40,33 @@ final class JournalWriter {
         amounts.merge(account.value(), amount, Math::addExact);
     }
 
+    /** @throws ShardTransactions.RedoTransaction where the txn id is another transaction's */
     void close(String kind, Instant now) throws SQLException {
         amounts.values().removeIf(amount -> amount == 0);
         if (!amounts.isEmpty()) {
             PostingRow.insertAll(session, postInternal());
         }
-        long entryNo = session.advanceHead();
-        session.updateExactly(
-                1,
-                INSERT_ENTRY,
-                parameters -> parameters
-                        .add(entryNo)
-                        .add(session.pinnedSlot())
-                        .add(txnId)
-                        .add(kind)
-                        .add(now));
+        insertEntry(session.advanceHead(), kind, now);
+    }
+
+    private void insertEntry(long entryNo, String kind, Instant now) throws SQLException {
+        try {
+            session.updateExactly(
+                    1,
+                    INSERT_ENTRY,
+                    parameters -> parameters
+                            .add(entryNo)
+                            .add(session.pinnedSlot())
+                            .add(txnId)
+                            .add(kind)
+                            .add(now));
+        } catch (SQLException failed) {
+            if (DatabaseTrouble.isDuplicateKey(failed) && failed.getMessage().contains("uq_journal_txn")) {
+                // Two nodes made one id. Nothing is wrong with the items: again, under another.
+                throw new ShardTransactions.RedoTransaction(failed);
+            }
+            throw failed;
+        }
     }
 
     private List<PostingRow> postInternal() throws SQLException {

@@ -15,13 +15,17 @@ final class LedgerMappers {
     private final SqlSessionTemplate template;
 
     LedgerMappers(DataSource routing) {
+        this(routing, AccountMapper.class, StatementMapper.class, OpenWorkMapper.class);
+    }
+
+    LedgerMappers(DataSource routing, Class<?>... mappers) {
         var configuration = new MybatisConfiguration();
         // By name, not by position: a shuffled SELECT once swapped two ids without a word.
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.setMapUnderscoreToCamelCase(true);
-        configuration.addMapper(AccountMapper.class);
-        configuration.addMapper(StatementMapper.class);
-        configuration.addMapper(OpenWorkMapper.class);
+        for (var mapper : mappers) {
+            configuration.addMapper(mapper);
+        }
         try {
             var factory = new MybatisSqlSessionFactoryBean();
             factory.setDataSource(routing);

@@ -64,7 +64,7 @@ final class LockedAccounts {
         }
 
         boolean covers(long amount) {
-            return balance - held + creditLimit >= amount;
+            return Math.addExact(Math.subtractExact(balance, held), creditLimit) >= amount;
         }
 
         boolean hasRoomFor(long amount) {

@@ -62,7 +62,7 @@ public final class OpenWork {
 
     /** Batches at least this old that still have open transfers and are not postponed, oldest first. */
     public List<OpenBatch> due(ShardId shard, Duration age, int limit) {
-        return transactions.run(
+        return transactions.read(
                 shard,
                 session -> mapper.due(session.pinnedSlot(), age.toMillis(), limit).stream()
                         .map(row -> new OpenBatch(
@@ -96,7 +96,7 @@ public final class OpenWork {
 
     /** The latest instructions that broke a debit on this shard. */
     public List<DebitPoison> poison(ShardId shard, int limit) {
-        return transactions.run(
+        return transactions.read(
                 shard,
                 session -> mapper.poison(session.pinnedSlot(), limit).stream()
                         .map(row -> new DebitPoison(

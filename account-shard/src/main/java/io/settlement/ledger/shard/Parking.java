@@ -64,7 +64,7 @@ public final class Parking {
 
     /** What is parked on a shard, oldest first, at most {@link #MOST_LISTED}. */
     public List<Parked> list(ShardId shard) {
-        return transactions.run(
+        return transactions.read(
                 shard,
                 session -> session.query(
                         LIST,

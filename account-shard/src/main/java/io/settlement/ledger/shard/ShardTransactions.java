@@ -1,5 +1,6 @@
 package io.settlement.ledger.shard;
 
+import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.ShardId;
 import io.settlement.sharding.CurrentShard;
 import io.settlement.sharding.ShardedDatabase;
@@ -51,10 +52,22 @@ final class ShardTransactions {
         }
     }
 
+    /** Runs work that only reads, after the database has said that it is this shard: what it tells moves money elsewhere. */
+    <T> T read(ShardId shard, Work<T> work) {
+        return run(shard, session -> {
+            session.requireHead();
+            return work.in(session);
+        });
+    }
+
     /** Runs the work in one transaction exactly once. */
     <T> T once(ShardId shard, Work<T> work) {
         return CurrentShard.within(shard, () -> {
             var status = manager.getTransaction(TransactionDefinition.withDefaults());
+            if (!status.isNewTransaction()) {
+                // Its commit would do nothing and look like one.
+                throw new LedgerInvariantViolated("transaction on " + shard, "one of its own", "one that was open");
+            }
             T result = attempt(shard, work, status);
             commit(shard, status);
             return result;
@@ -69,6 +82,10 @@ final class ShardTransactions {
             throw DatabaseTrouble.isLockConflict(failed) || failed instanceof RedoTransaction
                     ? new LockConflict(shard, failed)
                     : unchecked(shard, failed);
+        } catch (Error failed) {
+            // Left open, the transaction would stay with the thread and swallow the next one.
+            rollback(status, failed);
+            throw failed;
         }
     }
 
@@ -80,7 +97,7 @@ final class ShardTransactions {
         }
     }
 
-    private void rollback(TransactionStatus status, Exception failed) {
+    private void rollback(TransactionStatus status, Throwable failed) {
         try {
             manager.rollback(status);
         } catch (RuntimeException connectionLost) {

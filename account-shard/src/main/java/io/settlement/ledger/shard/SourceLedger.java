@@ -85,7 +85,7 @@ public final class SourceLedger {
 
     private FenceOutcome standing(ShardId shard, BatchId batch) {
         return transactions
-                .once(shard, session -> DebitBatchRow.state(session, batch))
+                .read(shard, session -> DebitBatchRow.state(session, batch))
                 .map(state -> state.equals("FENCED") ? FenceOutcome.NEVER_DEBITED : FenceOutcome.DEBITED)
                 .orElse(FenceOutcome.UNKNOWN);
     }
@@ -100,13 +100,14 @@ public final class SourceLedger {
         if (legs.isEmpty()) {
             return List.of();
         }
-        long txnId = ids.next(shard.pinnedSlot());
-        return transactions.run(shard, session -> new FinishTransaction(session, legs, txnId, clock.instant()).run());
+        return transactions.run(
+                shard,
+                session -> new FinishTransaction(session, legs, ids.next(shard.pinnedSlot()), clock.instant()).run());
     }
 
     /** Those of the transfers that exist on this shard and are still DEBITED; unknown ids are normal and left out. */
     public List<Transfer> open(ShardId shard, Collection<TransferId> transfers) {
-        return transactions.run(shard, session -> TransferRow.findAll(session, transfers)).stream()
+        return transactions.read(shard, session -> TransferRow.findAll(session, transfers)).stream()
                 .filter(transfer -> transfer.status() == TransferStatus.DEBITED)
                 .toList();
     }
@@ -114,12 +115,12 @@ public final class SourceLedger {
     /** @throws io.settlement.sharding.UnmappedSlot for an id that no shard of the map can have made */
     public Optional<Transfer> find(TransferId transfer) {
         var shard = database.shardOf(transfer.slot());
-        return transactions.run(shard, session -> TransferRow.findAll(session, List.of(transfer))).stream()
+        return transactions.read(shard, session -> TransferRow.findAll(session, List.of(transfer))).stream()
                 .findFirst();
     }
 
     /** The transfers stored under these keys, all of one shard. Committed rows only; absence promises nothing. */
     public Map<KeyOfAccount, Transfer> findByKeys(ShardId shard, Collection<KeyOfAccount> keys) {
-        return transactions.run(shard, session -> TransferRow.findByKeys(session, keys));
+        return transactions.read(shard, session -> TransferRow.findByKeys(session, keys));
     }
 }
