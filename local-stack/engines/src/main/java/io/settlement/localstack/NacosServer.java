@@ -122,6 +122,8 @@ public final class NacosServer implements Engine {
                 server.servlet.context-path=/nacos
                 server.tomcat.accesslog.enabled=false
                 nacos.inetutils.ip-address=127.0.0.1
+                # Of the embedded database; the default of 3 s is not enough for its first start on a busy machine.
+                db.pool.config.connectionTimeout=60000
                 nacos.core.auth.enabled=true
                 nacos.core.auth.system.type=nacos
                 nacos.core.auth.caching.enabled=false

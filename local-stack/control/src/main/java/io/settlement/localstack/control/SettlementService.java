@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 
 /** One producer or consumer as a process of its own, run from the jar that an operator would run. */
 final class SettlementService implements Engine {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(120);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(240);
     private static final Duration STOP_GRACE = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final int OK = 200;

@@ -4,7 +4,7 @@ import io.settlement.sharding.ShardingProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -26,19 +26,21 @@ record ShardingFile(Path path) {
         if (!Files.isReadable(path)) {
             throw new Refused(path + " cannot be read; --config wants a YAML or properties file.");
         }
+        return bound().orElseThrow(() -> new Refused(path + " has no " + PREFIX + ".*; --example N shows them."));
+    }
+
+    private BindResult<ShardingProperties> bound() {
         try {
             var environment = new StandardEnvironment();
             loader().load(path.toString(), new FileSystemResource(path))
                     .forEach(environment.getPropertySources()::addLast);
-            var binder = new Binder(
-                    ConfigurationPropertySources.from(environment.getPropertySources()), placeholders(environment));
-            return binder.bind(PREFIX, ShardingProperties.class)
-                    .orElseThrow(() -> new Refused(path + " has no " + PREFIX + ".*; --example N shows them."));
-        } catch (IOException | BindException | IllegalArgumentException wrong) {
-            throw new Refused(
-                    path + ": "
-                            + NestedExceptionUtils.getMostSpecificCause(wrong).getMessage(),
-                    wrong);
+            return new Binder(
+                            ConfigurationPropertySources.from(environment.getPropertySources()),
+                            placeholders(environment))
+                    .bind(PREFIX, ShardingProperties.class);
+        } catch (IOException | RuntimeException wrong) {
+            var cause = NestedExceptionUtils.getMostSpecificCause(wrong);
+            throw new Refused(path + ": " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "), wrong);
         }
     }
 
