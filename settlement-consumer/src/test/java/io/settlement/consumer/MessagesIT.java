@@ -10,6 +10,7 @@ import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferStatus;
+import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.RocketMq;
 import io.settlement.localstack.TestEngines;
 import io.settlement.testing.LedgerFixture;
@@ -137,6 +138,28 @@ class MessagesIT {
         try (var sweeping = new ConsumerNode(cluster.node())) {
             sweeping.startSweeping();
             assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+        }
+    }
+
+    @Test
+    void theSweeperSettlesAfterTheBrokerHasLostItsStoreAndItsTopics() throws Exception {
+        var lost = TestEngines.newRocketMq("lost", BrokerOptions.anyFreePorts());
+        lost.start();
+        try (var admin = lost.broker().admin()) {
+            admin.createTopic(Topics.TRANSFERS_DEBITED, 1);
+            var transfer = debited(100);
+            admin.deleteTopic(Topics.TRANSFERS_DEBITED);
+            lost.broker().kill();
+            var account = lost.broker().application();
+            try (var sweeping = new ConsumerNode(cluster.node());
+                    var deaf = TestSubscription.start(
+                            lost.nameServer().address(), account.user(), account.password(), sweeping.settler())) {
+                sweeping.startSweeping();
+                assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+                assertThat(deaf).isNotNull();
+            }
+        } finally {
+            lost.nameServer().kill();
         }
     }
 

@@ -5,9 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,26 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.rocketmq..")
                 .because("batching talks to an Announcer, so that a simulation can drive it without a broker")
+                .check(producer);
+    }
+
+    @Test
+    void noMessageBatchIsSent() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.rocketmq.common.message.MessageBatch")
+                .because("a MessageBatch in a transaction loses messages without a word; one message names the batch")
+                .check(producer);
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "a send of a collection of messages",
+                        call -> call.getTarget().getOwner().getPackageName().startsWith("org.apache.rocketmq")
+                                && call.getTarget().getName().startsWith("send")
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .anyMatch(type -> type.isAssignableTo(Collection.class))))
+                .because("the client turns a collection into a MessageBatch by itself")
                 .check(producer);
     }
 
