@@ -14,6 +14,8 @@ CREATE TABLE shard_head (
   CONSTRAINT shard_head_entry_no CHECK (entry_no >= 0)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- A credit stops at 4 * 10^18; the bound here is wider, since a reversal must fit on top, and since an internal account
+-- sums up many. reopen_as is the status to go back to where a close turns out to be impossible.
 CREATE TABLE account (
   account_id   BIGINT      NOT NULL,
   slot         SMALLINT    NOT NULL,
@@ -27,6 +29,7 @@ CREATE TABLE account (
   owner        VARCHAR(64) NOT NULL,
   open_key     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   opened_at    DATETIME(6) NOT NULL,
+  reopen_as    ENUM ('OPEN', 'FROZEN_DEBIT', 'FROZEN_CREDIT', 'FROZEN') NULL,
   PRIMARY KEY (account_id),
   UNIQUE KEY uq_account_open (owner, open_key),
   CONSTRAINT account_slot CHECK (slot = account_id % 1024 AND account_id > 0),
@@ -34,7 +37,8 @@ CREATE TABLE account (
   CONSTRAINT account_credit_limit CHECK (credit_limit >= 0 AND (credit_limit = 0 OR type = 'SP')),
   CONSTRAINT account_held CHECK (held >= 0),
   CONSTRAINT account_overdraft CHECK (type IN ('CLEARING', 'DUE', 'NOSTRO') OR balance - held >= -credit_limit),
-  CONSTRAINT account_bound CHECK (balance BETWEEN -4000000000000000000 AND 4000000000000000000),
+  CONSTRAINT account_bound CHECK (balance BETWEEN -9000000000000000000 AND 9000000000000000000),
+  CONSTRAINT account_closing CHECK ((status = 'CLOSING') = (reopen_as IS NOT NULL)),
   CONSTRAINT account_closed_is_empty CHECK (status <> 'CLOSED' OR (balance = 0 AND held = 0))
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

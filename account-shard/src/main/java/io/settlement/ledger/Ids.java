@@ -13,6 +13,11 @@ final class Ids {
         }
     }
 
+    /** False where a surrogate stands alone: a database would store something else, and the replay would differ. */
+    static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
     static long parse(String what, String text) {
         boolean digits = text != null && !text.isEmpty() && text.length() <= LONGEST && text.charAt(0) != '0';
         if (!digits || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -30,6 +30,18 @@ public record TransferInstruction(
         if (reference.codePointCount(0, reference.length()) > LONGEST_REFERENCE) {
             throw new IllegalArgumentException("reference is longer than " + LONGEST_REFERENCE + " characters");
         }
+        if (!Ids.isWellFormed(reference)) {
+            throw new IllegalArgumentException("reference is not well-formed text");
+        }
+        requireSide("sourceAccountId", source, kind != TransferKind.DEPOSIT);
+        requireSide("destinationAccountId", destination, kind != TransferKind.WITHDRAWAL);
+    }
+
+    private static void requireSide(String field, AccountId account, boolean customers) {
+        if (account.slot().isCustomers() != customers) {
+            throw new IllegalArgumentException(
+                    field + " must be " + (customers ? "a customer's account" : "an internal account"));
+        }
     }
 
     /** The customer whose shard and key space the instruction belongs to: the payer, for a deposit the payee. */

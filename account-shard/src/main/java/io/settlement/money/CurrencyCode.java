@@ -23,11 +23,6 @@ public record CurrencyCode(String code) {
         return fractionDigits(code);
     }
 
-    /** The three-digit ISO number, 156 for CNY. */
-    public int number() {
-        return Currency.getInstance(code).getNumericCode();
-    }
-
     @Override
     public String toString() {
         return code;

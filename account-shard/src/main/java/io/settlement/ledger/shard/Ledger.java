@@ -1,0 +1,49 @@
+package io.settlement.ledger.shard;
+
+import io.settlement.sharding.IdSource;
+import io.settlement.sharding.ShardedDatabase;
+import io.settlement.sharding.Sleeper;
+import java.time.Clock;
+
+/**
+ * The ledger put together over one sharded database: the way in for services, tests and simulations alike. What
+ * depends on time, chance or engines comes in as an argument.
+ */
+public final class Ledger {
+
+    private final SourceLedger source;
+    private final DestinationLedger destination;
+    private final AccountRegister accounts;
+    private final Parking parking;
+    private final OpenWork openWork;
+
+    public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
+        var transactions = new ShardTransactions(database, sleeper);
+        var mappers = new LedgerMappers(database.routing());
+        source = new SourceLedger(transactions, database, ids, clock);
+        destination = new DestinationLedger(transactions, ids, clock);
+        accounts = new AccountRegister(transactions, database, mappers, ids, clock);
+        parking = new Parking(transactions, clock);
+        openWork = new OpenWork(transactions, mappers, clock);
+    }
+
+    public SourceLedger source() {
+        return source;
+    }
+
+    public DestinationLedger destination() {
+        return destination;
+    }
+
+    public AccountRegister accounts() {
+        return accounts;
+    }
+
+    public Parking parking() {
+        return parking;
+    }
+
+    public OpenWork openWork() {
+        return openWork;
+    }
+}

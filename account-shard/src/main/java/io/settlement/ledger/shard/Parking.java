@@ -1,0 +1,108 @@
+package io.settlement.ledger.shard;
+
+import io.settlement.ledger.ShardId;
+import io.settlement.ledger.TransferId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Transfers that broke the credit or the finish of their group, set aside on their source shard with the reason. They
+ * stay DEBITED and in flight; a finish takes them out in its own transaction.
+ */
+public final class Parking {
+
+    /** The longest list that one look answers. */
+    public static final int MOST_LISTED = 1000;
+
+    private static final int LONGEST_REASON = 500;
+
+    private static final String FIND = "SELECT transfer_id FROM parking WHERE transfer_id = ? AND slot = ?";
+    private static final String INSERT =
+            "INSERT INTO parking (transfer_id, slot, stage, reason, parked_at) VALUES (?, ?, ?, ?, ?)";
+    private static final String LIST = "SELECT transfer_id, stage, reason, parked_at FROM parking WHERE slot = ?"
+            + " ORDER BY transfer_id LIMIT " + MOST_LISTED;
+    private static final RowShapes.Texts DELETE =
+            RowShapes.ids("DELETE FROM parking WHERE transfer_id IN (%ids) AND slot = ?");
+
+    private final ShardTransactions transactions;
+    private final Clock clock;
+
+    Parking(ShardTransactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Where the transfer broke. */
+    public enum Stage {
+        CREDIT,
+        FINISH
+    }
+
+    /** One parked transfer. */
+    public record Parked(TransferId transferId, Stage stage, String reason, Instant parkedAt) {}
+
+    /**
+     * Sets a transfer aside; does nothing where it is parked, or finished, already.
+     *
+     * @param sourceShard where the transfer's row is
+     */
+    public void park(ShardId sourceShard, TransferId transfer, Stage stage, String reason) {
+        transactions.run(sourceShard, session -> {
+            session.requireHead();
+            var open = TransferRow.lockAll(session, List.of(transfer)).stream()
+                    .anyMatch(row -> !row.status().isFinal());
+            if (open && !isParked(session, transfer)) {
+                insert(session, transfer, stage, reason);
+            }
+            return null;
+        });
+    }
+
+    /** What is parked on a shard, oldest first, at most {@link #MOST_LISTED}. */
+    public List<Parked> list(ShardId shard) {
+        return transactions.read(
+                shard,
+                session -> session.query(
+                        LIST,
+                        parameters -> parameters.add(session.pinnedSlot()),
+                        row -> new Parked(
+                                new TransferId(row.getLong(1)),
+                                Stage.valueOf(row.getString(2)),
+                                row.getString(3),
+                                row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC))));
+    }
+
+    static void remove(LedgerSession session, List<TransferId> transfers) throws SQLException {
+        for (var list : RowShapes.filledLists(transfers)) {
+            session.update(
+                    DELETE.ofSize(list.size()),
+                    parameters -> parameters
+                            .addAll(list, (row, id) -> row.add(id.value()))
+                            .add(session.pinnedSlot()));
+        }
+    }
+
+    private static boolean isParked(LedgerSession session, TransferId transfer) throws SQLException {
+        return !session.query(
+                        FIND,
+                        parameters -> parameters.add(transfer.value()).add(session.pinnedSlot()),
+                        row -> row.getLong(1))
+                .isEmpty();
+    }
+
+    private void insert(LedgerSession session, TransferId transfer, Stage stage, String reason) throws SQLException {
+        session.updateExactly(
+                1,
+                INSERT,
+                parameters -> parameters
+                        .add(transfer.value())
+                        .add(session.pinnedSlot())
+                        .add(stage.name())
+                        .add(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
+                        .add(clock.instant()));
+    }
+}

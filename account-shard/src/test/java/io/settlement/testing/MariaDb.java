@@ -1,0 +1,58 @@
+package io.settlement.testing;
+
+import io.settlement.localstack.Credentials;
+import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.TestEngines;
+import io.settlement.sharding.ShardingProperties.Database;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One of the real MariaDB servers that all tests of this JVM share. The one class of the fixture that knows where
+ * databases come from. The ledger itself only ever gets the application's account, which may read and write rows.
+ */
+record MariaDb(MariaDbServer server) {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    /** The servers are numbered from 0 and started at first use. */
+    static MariaDb server(int number) {
+        return new MariaDb(TestEngines.mariaDb(number + 1).get(number));
+    }
+
+    /** A database name that no other test of this JVM has. */
+    static String newName(String kind) {
+        return kind + "_" + DATABASES.incrementAndGet();
+    }
+
+    void createDatabase(String name) {
+        server.createDatabase(name);
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    /** As the services log in. */
+    Database forServices(String name, int port, String options) {
+        return database(name, port, options, server.application());
+    }
+
+    /** As migrations log in. */
+    Database forSetup(String name) {
+        return database(name, server.port(), "", server.administrator());
+    }
+
+    private static Database database(String name, int port, String options, Credentials account) {
+        var url = "jdbc:mysql://127.0.0.1:" + port + "/" + name + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+        return new Database(url + options, account.user(), account.password());
+    }
+
+    /** As the administrator, past every proxy and pool. */
+    Connection connect(String name) throws SQLException {
+        return server.connect(name, server.administrator());
+    }
+}

@@ -1,0 +1,31 @@
+package io.settlement.localstack.control;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where everything of a running stack is, for its reader. */
+record Addresses(Stack stack) {
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        for (var service : stack.services()) {
+            lines.add(line(StackStop.nameOf(service.process()), service.address() + "  health " + service.health()));
+        }
+        for (var server : stack.databases().servers()) {
+            lines.add(line(StackStop.nameOf(server.process()), "127.0.0.1:" + server.port()));
+        }
+        lines.add(line("nameserver", stack.nameServer().address()));
+        lines.add(line("broker", stack.broker().address()));
+        lines.add(line(
+                "nacos",
+                "http://" + stack.nacos().address() + "/nacos  namespace "
+                        + stack.nacos().namespace() + ", group " + ServiceConfiguration.GROUP));
+        lines.add(line("data, logs", stack.data().path().toString()));
+        lines.add(line("passwords", stack.data().path() + "/*/secrets.properties, readable by you only"));
+        return lines;
+    }
+
+    private static String line(String name, String address) {
+        return "  %-12s %s".formatted(name, address);
+    }
+}

@@ -1,0 +1,108 @@
+package io.settlement.localstack.control;
+
+import io.settlement.load.DemoCommand;
+import io.settlement.localstack.EngineFailed;
+import io.settlement.localstack.ProjectRoot;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The commands of the local stack; the scripts of the same names start this class. */
+@Command(name = "local-stack", description = "Starts, shows and stops the whole system on this machine.")
+public final class LocalStack implements Runnable {
+    private static final String DEMO = "demo";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Interruption interruption = new Interruption();
+
+    LocalStack(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        keepClientFilesTogether();
+        System.exit(new LocalStack(System.out, System.err).execute(arguments));
+    }
+
+    /** @return see {@link ExitCode} */
+    int execute(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals(DEMO)
+                ? demo(Arrays.copyOfRange(arguments, 1, arguments.length))
+                : commands().execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        commands().usage(out);
+    }
+
+    private CommandLine commands() {
+        var up = new CommandLine(new UpCommand(interruption, out, err));
+        UpCommand.addSettings(up.getCommandSpec());
+        var all = new CommandLine(this)
+                .addSubcommand(up)
+                .addSubcommand(new DownCommand(out))
+                .addSubcommand(new StatusCommand(out))
+                .addSubcommand(new MigrateCommand(out))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setParameterExceptionHandler((wrong, ignored) -> refused(wrong))
+                .setExecutionExceptionHandler((failure, line, parsed) -> failed(line.getCommandName(), failure));
+        all.getSubcommands().values().forEach(LocalStack::addHelp);
+        return all;
+    }
+
+    /** The reader calls scripts, and sees their names. */
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().usageMessage().customSynopsis("scripts/" + command.getCommandName() + " [OPTION...]");
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this")
+                        .build());
+    }
+
+    private int demo(String... arguments) {
+        var launcher = new DemoLauncher(DemoFolders.ofCheckout(), Map.of(), interruption, err);
+        var command = new DemoCommand(launcher, ReconcilerProof::new, out, err);
+        try {
+            return interruption.handle(() -> command.execute(arguments));
+        } catch (Exception failure) {
+            return failed(DEMO, failure);
+        }
+    }
+
+    private int refused(ParameterException wrong) {
+        var command = wrong.getCommandLine().getCommandName();
+        err.println(command + ": " + wrong.getMessage() + "; --help lists what is accepted");
+        return ExitCode.REFUSED;
+    }
+
+    private int failed(String command, Exception failure) {
+        if (interruption.isUnderWay()) {
+            err.println(command + ": interrupted; what it had started is stopped");
+            return ExitCode.FAILED;
+        }
+        boolean explained = failure instanceof Refused || failure instanceof EngineFailed;
+        err.println(command + ": " + (explained ? failure.getMessage() : failure.toString()));
+        return failure instanceof Refused ? ExitCode.REFUSED : ExitCode.FAILED;
+    }
+
+    /** The clients of RocketMQ and Nacos would write into the user's home directory. */
+    private static void keepClientFilesTogether() {
+        var folder = ProjectRoot.locate().resolve(".local").resolve("client").toString();
+        System.setProperty("rocketmq.log.root", folder);
+        System.setProperty("rocketmq.log.level", "warn");
+        System.setProperty("nacos.logging.default.config.enabled", "false");
+        System.setProperty("JM.LOG.PATH", folder);
+        System.setProperty("JM.SNAPSHOT.PATH", folder);
+        System.setProperty("com.alibaba.nacos.naming.cache.dir", folder + "/naming");
+    }
+}

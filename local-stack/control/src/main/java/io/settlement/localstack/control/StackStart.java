@@ -1,0 +1,114 @@
+package io.settlement.localstack.control;
+
+import io.settlement.localstack.Engine;
+import io.settlement.localstack.PortTaken;
+import io.settlement.localstack.ProjectRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One start of a stack: engines side by side, each followed by what it must hold, then the services. What already runs is
+ * left as it is. One use.
+ */
+final class StackStart {
+    private static final int QUEUES = 8;
+
+    private final Stack stack;
+    private final Consumer<String> progress;
+    private final List<Engine> missing;
+
+    /** @param progress told what has been reached, a line each, from several threads */
+    StackStart(Stack stack, Consumer<String> progress) {
+        this.stack = stack;
+        this.progress = progress;
+        this.missing =
+                stack.members().stream().filter(member -> !member.isRunning()).toList();
+    }
+
+    boolean isNothingMissing() {
+        return missing.isEmpty();
+    }
+
+    /** @throws Refused naming every port that somebody else listens on, and the option that moves it */
+    void requireFreePorts() {
+        var taken = missing.stream()
+                .flatMap(member -> member.ports().stream())
+                .filter(port -> !port.isFree())
+                .map(PortTaken::messageFor)
+                .collect(Collectors.joining("\n"));
+        if (!taken.isEmpty()) {
+            throw new Refused(taken);
+        }
+    }
+
+    /** Returns when everything answers. If it cannot be, what this start has started is stopped again. */
+    void run() throws Exception {
+        try {
+            Together.run(List.of(this::startDatabases, this::startRocketMq, this::startNacos));
+            Together.run(stack.services().stream()
+                    .<Together.Step>map(service -> () -> start(service))
+                    .toList());
+        } catch (Exception failed) {
+            undo();
+            throw failed;
+        }
+    }
+
+    private void undo() {
+        boolean interrupted = Thread.interrupted();
+        StackStop.stop(missing.stream().map(Engine::process).toList());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startDatabases() throws Exception {
+        var servers = stack.databases().servers();
+        Together.run(servers.stream()
+                .<Together.Step>map(server -> () -> start(server))
+                .toList());
+        stack.databases().prepare();
+        progress.accept("databases are migrated, " + stack.settings().shards() + " shards are initialised");
+    }
+
+    private void startRocketMq() {
+        start(stack.nameServer());
+        start(stack.broker());
+        try (var admin = stack.broker().admin()) {
+            Stack.TOPICS.stream()
+                    .filter(topic -> !admin.topicExists(topic))
+                    .forEach(topic -> admin.createTopic(topic, QUEUES));
+            Stack.GROUPS.forEach(admin::createGroup);
+        }
+        progress.accept("topics and groups are there");
+    }
+
+    private void startNacos() throws IOException {
+        start(stack.nacos());
+        for (var kind : ServiceKind.values()) {
+            publish(kind.serviceName() + ".yaml");
+        }
+        progress.accept("service configurations are published");
+    }
+
+    private void publish(String dataId) throws IOException {
+        var content =
+                Files.readString(ProjectRoot.locate().resolve("nacos-config").resolve(dataId));
+        var before = stack.registry().publish(dataId, content);
+        if (before != null && !before.equals(content)) {
+            progress.accept(dataId + " in Nacos differed from nacos-config/ and was replaced");
+        }
+    }
+
+    private void start(Engine member) {
+        long begin = System.nanoTime();
+        member.start();
+        if (missing.contains(member)) {
+            progress.accept("%s answers after %.1f s"
+                    .formatted(StackStop.nameOf(member.process()), (System.nanoTime() - begin) / 1e9));
+        }
+    }
+}

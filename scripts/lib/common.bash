@@ -1,0 +1,78 @@
+# Common part of the scripts: finds the project, checks the tools, builds when sources are newer, starts the commands.
+# Sourced, never run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+control="$root/local-stack/control/target"
+
+say() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+}
+
+# fail CODE MESSAGE...
+fail() {
+  local code=$1
+  shift
+  say "$@"
+  exit "$code"
+}
+
+require_java() {
+  if [[ -n ${JAVA_HOME:-} ]]; then
+    [[ -x $JAVA_HOME/bin/java ]] || fail 1 "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it; unset it or correct it."
+    java=$JAVA_HOME/bin/java
+  else
+    java=$(command -v java) || fail 1 "no java found; install a JDK 17 or newer, or set JAVA_HOME to one."
+  fi
+  local version
+  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+  [[ $version =~ ^[0-9]+$ && $version -ge 17 ]] ||
+    fail 1 "$java is Java ${version:-of an unknown version}; 17 or newer is needed: set JAVA_HOME to a JDK 17."
+}
+
+require_maven() {
+  require_java
+  local home
+  home=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+  [[ -x $home/bin/javac ]] || fail 1 "$home is a Java runtime without a compiler; install a JDK 17 or newer."
+  command -v mvn >/dev/null || fail 1 "no mvn found; install Maven 3.8 or newer."
+}
+
+# True if something is missing or a source is newer than the last build.
+build_is_stale() {
+  local stamp=$control/build.stamp
+  [[ -f $stamp && -f $control/control.classpath ]] || return 0
+  compgen -G "$root/settlement-producer/target/*-exec.jar" >/dev/null || return 0
+  compgen -G "$root/settlement-consumer/target/*-exec.jar" >/dev/null || return 0
+  local newer
+  newer=$(find "$root" \( -name target -o -name .git -o -name .local -o -name test \) -prune -o \
+    \( -path '*/src/main*' -o -path "$root/sql*" -o -name pom.xml \) -newer "$stamp" -print -quit)
+  [[ -n $newer ]]
+}
+
+build() {
+  build_is_stale || return 0
+  require_maven
+  mkdir -p "$control"
+  if command -v flock >/dev/null; then
+    mkdir -p "$root/.local"
+    exec 9>"$root/.local/build.lock"
+    flock 9
+    build_is_stale || { exec 9>&-; return 0; }
+  fi
+  say "building; the first time Maven downloads a lot, which can take minutes ..."
+  touch "$control/build.started"
+  (cd "$root" && mvn --quiet --batch-mode -DskipTests --projects local-stack/control --also-make package 9>&-) \
+    >"$control/build.log" 2>&1 || { cat "$control/build.log" >&2; fail 1 "the build failed; the lines above say why."; }
+  mv "$control/build.started" "$control/build.stamp"
+  [[ ! -e $root/.local/build.lock ]] || exec 9>&-
+}
+
+# control HEAP COMMAND OPTION... ; does not return
+run_control() {
+  local heap=$1
+  shift
+  require_java
+  # shellcheck disable=SC2093
+  exec "$java" "-Xmx$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dsettlement.root=$root" \
+    -cp "$control/classes:$(<"$control/control.classpath")" io.settlement.localstack.control.LocalStack "$@"
+}

@@ -1,0 +1,96 @@
+package io.settlement.consumer;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.settlement.consumer.settlement.Settlement;
+import io.settlement.consumer.settlement.SettlementConfiguration;
+import io.settlement.consumer.settlement.SettlementMeter;
+import io.settlement.consumer.settlement.Settler;
+import io.settlement.consumer.settlement.SettlerProperties;
+import io.settlement.consumer.settlement.ShardLanes;
+import io.settlement.consumer.settlement.Waves;
+import io.settlement.consumer.sweeping.Sweeper;
+import io.settlement.consumer.sweeping.SweeperProperties;
+import io.settlement.consumer.sweeping.SweepingConfiguration;
+import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferId;
+import io.settlement.ledger.TransferStatus;
+import io.settlement.testing.LedgerNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** A consumer as one process has it, without its subscription: settler and, once started, sweeper. */
+public final class ConsumerNode implements AutoCloseable {
+
+    private final LedgerNode ledger;
+    private final ShardLanes lanes;
+    private final Waves waves;
+    private final Settler settler;
+    private final Sweeper sweeper;
+
+    public ConsumerNode(LedgerNode ledger) {
+        this.ledger = ledger;
+        var properties = new SettlerProperties(
+                3, 64, 3, Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(20), 4096, Duration.ZERO);
+        var registry = new SimpleMeterRegistry();
+        lanes = new ShardLanes(ledger.database().slotMap().shards(), properties, Clock.systemUTC());
+        waves = new Waves(Executors.newSingleThreadScheduledExecutor(), properties.patience());
+        settler = SettlementConfiguration.settler(
+                ledger.ledger(), ledger.database(), lanes, waves, new SettlementMeter(registry), properties);
+        var sweeping = new SweeperProperties(
+                true,
+                Duration.ofMillis(100),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(2),
+                32,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1));
+        sweeper = SweepingConfiguration.sweeper(ledger.ledger(), ledger.database(), settler, sweeping, registry);
+    }
+
+    public LedgerNode ledger() {
+        return ledger;
+    }
+
+    public Settler settler() {
+        return settler;
+    }
+
+    public Settlement settle(Transfer... transfers) {
+        return settle(Arrays.asList(transfers));
+    }
+
+    public Settlement settle(List<Transfer> transfers) {
+        return settler.settle(transfers.stream().map(Transfer::id).toList());
+    }
+
+    public Settlement settleIds(TransferId... ids) {
+        return settler.settle(List.of(ids));
+    }
+
+    public void startSweeping() {
+        sweeper.start();
+    }
+
+    public TransferStatus status(Transfer transfer) {
+        return ledger.read(transfer).status();
+    }
+
+    /** Waits for the sweeper, or for a late group, to end a transfer. */
+    public TransferStatus awaitEnd(Transfer transfer, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!status(transfer).isFinal() && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        return status(transfer);
+    }
+
+    @Override
+    public void close() {
+        sweeper.stop();
+        lanes.close();
+        waves.close();
+    }
+}

@@ -1,0 +1,210 @@
+package io.settlement.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.settlement.consumer.messaging.TestSubscription;
+import io.settlement.contract.Topics;
+import io.settlement.contract.TransfersDebited;
+import io.settlement.ledger.AccountId;
+import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.ShardId;
+import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferStatus;
+import io.settlement.localstack.BrokerOptions;
+import io.settlement.localstack.RocketMq;
+import io.settlement.localstack.TestEngines;
+import io.settlement.testing.LedgerFixture;
+import io.settlement.testing.LedgerNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.rocketmq.acl.common.AclClientRPCHook;
+import org.apache.rocketmq.acl.common.SessionCredentials;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.message.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Notices, duplicates, forgeries and rubbish over the real broker. */
+class MessagesIT {
+
+    private static final ShardId SOURCE = new ShardId(0);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static RocketMq broker;
+    private static LedgerFixture cluster;
+    private static ConsumerNode consumer;
+    private static TestSubscription subscription;
+    private static DefaultMQProducer sender;
+
+    private AccountId payer;
+    private AccountId payee;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = TestEngines.rocketMq();
+        var account = broker.broker().application();
+        try (var admin = broker.broker().admin()) {
+            admin.createTopic(Topics.TRANSFERS_DEBITED, 4);
+            admin.createTopic(Topics.SETTLEMENT_DEAD_LETTER, 1);
+            admin.createGroup(Topics.CONSUMER_GROUP);
+            admin.allow(
+                    account,
+                    List.of(Topics.TRANSFERS_DEBITED, Topics.SETTLEMENT_DEAD_LETTER),
+                    List.of(Topics.CONSUMER_GROUP, Topics.DEAD_LETTER_GROUP));
+        }
+        cluster = LedgerFixture.of(2);
+        consumer = new ConsumerNode(cluster.node());
+        subscription = TestSubscription.start(
+                broker.nameServer().address(), account.user(), account.password(), consumer.settler());
+        sender = new DefaultMQProducer(
+                "settlement-test", new AclClientRPCHook(new SessionCredentials(account.user(), account.password())));
+        sender.setNamesrvAddr(broker.nameServer().address());
+        sender.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        sender.shutdown();
+        subscription.close();
+        consumer.close();
+        cluster.close();
+    }
+
+    @BeforeEach
+    void openAccounts() {
+        payer = consumer.ledger().funded(SOURCE, 10_000);
+        payee = consumer.ledger().account(new ShardId(1));
+    }
+
+    @AfterEach
+    void prove() {
+        cluster.assertConserved();
+    }
+
+    @Test
+    void aNoticeSettlesItsTransfersAndFourMoreOfItChangeNothing() throws Exception {
+        var one = debited(100);
+        var two = debited(200);
+        for (int i = 0; i < 5; i++) {
+            send(notice(one, two));
+        }
+
+        assertThat(consumer.awaitEnd(one, SOON)).isEqualTo(TransferStatus.SETTLED);
+        assertThat(consumer.awaitEnd(two, SOON)).isEqualTo(TransferStatus.SETTLED);
+        awaitNoLag();
+        assertThat(consumer.ledger().balance(payee)).isEqualTo(300);
+        assertThat(consumer.ledger().balance(payer)).isEqualTo(9_700);
+    }
+
+    @Test
+    void aForgedNoticeMovesNothing() throws Exception {
+        var rejected = consumer.ledger().debit(LedgerNode.transfer(payer, payee, 1_000_000));
+        var before = cluster.contents();
+
+        send(new TransfersDebited(SOURCE.pinnedSlot().number(), List.of(payer.value(), payee.value(), 7L, 1_020L))
+                .toJson());
+        send(new TransfersDebited(
+                        1,
+                        List.of(((DebitOutcome.Stored) rejected.get(0))
+                                .transfer()
+                                .id()
+                                .value()))
+                .toJson());
+        awaitNoLag();
+
+        assertThat(cluster.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersAsItIs() throws Exception {
+        try (var admin = broker.broker().admin()) {
+            long before = admin.endOffset(Topics.SETTLEMENT_DEAD_LETTER);
+            send("{\"version\":1,\"transferIds\":[\"1\"],\"amount\":\"1000000\"}".getBytes(StandardCharsets.UTF_8));
+            send(new byte[] {0, 1, 2});
+            awaitNoLag();
+
+            assertThat(admin.endOffset(Topics.SETTLEMENT_DEAD_LETTER)).isEqualTo(before + 2);
+        }
+    }
+
+    @Test
+    void theSweeperSettlesWhatNoMessageEverNamed() throws InterruptedException {
+        var transfer = debited(100);
+        try (var sweeping = new ConsumerNode(cluster.node())) {
+            sweeping.startSweeping();
+            assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+        }
+    }
+
+    @Test
+    void theSweeperSettlesAfterTheBrokerHasLostItsStoreAndItsTopics() throws Exception {
+        var lost = TestEngines.newRocketMq("lost", BrokerOptions.anyFreePorts());
+        lost.start();
+        try (var admin = lost.broker().admin()) {
+            admin.createTopic(Topics.TRANSFERS_DEBITED, 1);
+            var transfer = debited(100);
+            admin.deleteTopic(Topics.TRANSFERS_DEBITED);
+            lost.broker().kill();
+            var account = lost.broker().application();
+            try (var sweeping = new ConsumerNode(cluster.node());
+                    var deaf = TestSubscription.start(
+                            lost.nameServer().address(), account.user(), account.password(), sweeping.settler())) {
+                sweeping.startSweeping();
+                assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+                assertThat(deaf).isNotNull();
+            }
+        } finally {
+            lost.nameServer().kill();
+        }
+    }
+
+    @Test
+    void twoSweepersAtOnceSettleOnce() throws InterruptedException {
+        var transfers = List.of(debited(1), debited(2), debited(3));
+        try (var one = new ConsumerNode(cluster.node());
+                var two = new ConsumerNode(cluster.node())) {
+            one.startSweeping();
+            two.startSweeping();
+            for (var transfer : transfers) {
+                assertThat(one.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+            }
+        }
+        assertThat(consumer.ledger().balance(payee)).isEqualTo(6);
+    }
+
+    private static byte[] notice(Transfer... transfers) {
+        return new TransfersDebited(
+                        transfers[0].debitTxn().value(),
+                        Arrays.stream(transfers).map(t -> t.id().value()).toList())
+                .toJson();
+    }
+
+    private static void send(byte[] body) throws Exception {
+        var message = new Message(Topics.TRANSFERS_DEBITED, body);
+        message.setKeys("test");
+        sender.send(message);
+    }
+
+    /** Until the group has acknowledged everything, for a moment at a stretch. */
+    private static void awaitNoLag() throws InterruptedException {
+        try (var admin = broker.broker().admin()) {
+            for (int i = 0; i < 150; i++) {
+                Thread.sleep(200);
+                if (admin.lag(Topics.CONSUMER_GROUP, Topics.TRANSFERS_DEBITED) == 0) {
+                    Thread.sleep(500);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("the group does not acknowledge its messages");
+    }
+
+    private Transfer debited(long amount) {
+        return consumer.ledger().debited(payer, payee, amount);
+    }
+}

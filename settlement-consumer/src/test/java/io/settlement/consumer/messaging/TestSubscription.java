@@ -1,0 +1,33 @@
+package io.settlement.consumer.messaging;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.settlement.consumer.settlement.Settler;
+import java.time.Duration;
+
+/** The service's own subscription over a settler of a test. */
+public final class TestSubscription implements AutoCloseable {
+
+    private final Subscription subscription;
+
+    private TestSubscription(Subscription subscription) {
+        this.subscription = subscription;
+    }
+
+    public static TestSubscription start(String nameServers, String accessKey, String secretKey, Settler settler)
+            throws InterruptedException {
+        var broker = new RocketMqProperties(nameServers, accessKey, secretKey, true);
+        var listener = new ListenerProperties(4, 32, Duration.ofSeconds(2), Duration.ofMillis(200));
+        var subscription = new Subscription(
+                new RocketMqClients(broker, listener), listener, settler::settle, new SimpleMeterRegistry());
+        subscription.start();
+        for (int i = 0; i < 100 && !subscription.isSubscribed(); i++) {
+            Thread.sleep(100);
+        }
+        return new TestSubscription(subscription);
+    }
+
+    @Override
+    public void close() {
+        subscription.stop();
+    }
+}

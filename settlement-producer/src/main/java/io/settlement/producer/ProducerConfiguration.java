@@ -1,0 +1,36 @@
+package io.settlement.producer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.settlement.ledger.shard.Ledger;
+import io.settlement.producer.batching.Announcer;
+import io.settlement.producer.batching.BatchingProperties;
+import io.settlement.producer.batching.DebitLanes;
+import io.settlement.producer.messaging.RocketMqProperties;
+import io.settlement.producer.messaging.TransactionalAnnouncer;
+import io.settlement.sharding.IdSource;
+import io.settlement.sharding.ShardedDatabase;
+import java.util.UUID;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the producer is put together. Lanes are closed before the announcer that they send through. */
+@Configuration(proxyBeanMethods = false)
+class ProducerConfiguration {
+
+    @Bean
+    TransactionalAnnouncer announcer(RocketMqProperties properties, Ledger ledger) throws MQClientException {
+        return new TransactionalAnnouncer(properties, "producer-" + UUID.randomUUID(), ledger.source());
+    }
+
+    @Bean
+    DebitLanes debitLanes(
+            ShardedDatabase database,
+            Ledger ledger,
+            IdSource ids,
+            Announcer announcer,
+            BatchingProperties properties,
+            MeterRegistry registry) {
+        return new DebitLanes(database, ledger, ids, announcer, properties, registry);
+    }
+}

@@ -1,0 +1,33 @@
+package io.settlement.producer.batching;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Bounds of the lanes. Bound from {@code settlement.batching}.
+ *
+ * @param queueCapacity instructions that may wait per shard; more are answered 429
+ * @param maxBatch instructions per batch, up to 1,024
+ * @param answerTimeout how long a caller waits before it is told "not accepted" or "unknown"
+ */
+@ConfigurationProperties("settlement.batching")
+public record BatchingProperties(
+        @DefaultValue("8192") int queueCapacity,
+        @DefaultValue("1024") int maxBatch,
+        @DefaultValue("10s") Duration answerTimeout) {
+
+    public BatchingProperties {
+        require(queueCapacity >= 1 && queueCapacity <= 1_000_000, "queue-capacity must be from 1 to 1000000");
+        require(maxBatch >= 1 && maxBatch <= 1024, "max-batch must be from 1 to 1024");
+        require(
+                answerTimeout.toMillis() >= 100 && answerTimeout.toSeconds() <= 120,
+                "answer-timeout must be 100ms to 2m");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("settlement.batching: " + message);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.settlement.producer.batching;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.settlement.contract.TransfersDebited;
+import io.settlement.ledger.DebitBatch;
+import io.settlement.ledger.ShardId;
+import io.settlement.ledger.TransferInstruction;
+import io.settlement.ledger.TransferKind;
+import io.settlement.ledger.shard.Ledger;
+import io.settlement.sharding.IdSource;
+import io.settlement.sharding.ShardedDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The way in for instructions: finds the lane of the key account's shard. Transfers are announced by half messages;
+ * deposits and withdrawals, which touch one shard only, have lanes of their own and need no broker. Safe for any
+ * number of threads.
+ */
+public final class DebitLanes implements AutoCloseable {
+
+    private final ShardedDatabase database;
+    private final BatchingProperties properties;
+    private final Map<ShardId, DebitLane> transfers = new TreeMap<>();
+    private final Map<ShardId, DebitLane> deposits = new TreeMap<>();
+    private final ScheduledThreadPoolExecutor timer = timer();
+
+    public DebitLanes(
+            ShardedDatabase database,
+            Ledger ledger,
+            IdSource ids,
+            Announcer announcer,
+            BatchingProperties properties,
+            MeterRegistry registry) {
+        this.database = database;
+        this.properties = properties;
+        var metrics = new BatchMetrics(registry);
+        for (var shard : database.slotMap().shards()) {
+            var setup = new LaneSetup(shard, ledger, ids, new Semaphore(1), properties, metrics);
+            transfers.put(
+                    shard, lane("transfers", setup, attempt -> announcer.announce(notice(attempt.batch()), attempt)));
+            deposits.put(shard, lane("deposits", setup, DebitAttempt::run));
+        }
+    }
+
+    private static DebitLane lane(String name, LaneSetup setup, BatchRun.DebitPath path) {
+        var lane = new DebitLane(name + "-" + setup.shard().number(), setup, path);
+        setup.metrics().watchQueue(setup.shard(), name, lane::depth);
+        return lane;
+    }
+
+    private static TransfersDebited notice(DebitBatch batch) {
+        return new TransfersDebited(
+                batch.id().value(),
+                batch.items().stream().map(item -> item.transferId().value()).toList());
+    }
+
+    /**
+     * Queues the instructions of one request. Each gets an answer, at the latest when the request's time is up.
+     *
+     * @return the answers in the order of the instructions
+     * @throws io.settlement.sharding.UnmappedSlot where no shard serves a key account; nothing is queued then
+     */
+    public List<CompletableFuture<Answer>> submit(List<TransferInstruction> instructions) {
+        var shards = instructions.stream()
+                .map(instruction -> database.shardOf(instruction.keyAccount().slot()))
+                .toList();
+        List<Submission> queued = new ArrayList<>();
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < instructions.size(); i++) {
+            var submission = new Submission(instructions.get(i));
+            answers.add(submission.answer());
+            if (queue(shards.get(i), submission)) {
+                queued.add(submission);
+            }
+        }
+        limitTime(queued, answers);
+        return answers;
+    }
+
+    private boolean queue(ShardId shard, Submission submission) {
+        if (!database.states().get(shard).isUp()) {
+            submission.complete(new Answer.NotAccepted(shard + " is not available"));
+            return false;
+        }
+        var lanes = submission.instruction().kind() == TransferKind.TRANSFER ? transfers : deposits;
+        boolean taken = lanes.get(shard).offer(submission);
+        if (!taken) {
+            submission.complete(new Answer.Busy());
+        }
+        return taken;
+    }
+
+    /** One timer for a request, gone as soon as all its answers are there. */
+    private void limitTime(List<Submission> queued, List<CompletableFuture<Answer>> answers) {
+        var limit = timer.schedule(
+                () -> queued.forEach(Submission::timeOut),
+                properties.answerTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .whenComplete((done, failed) -> limit.cancel(false));
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        var timer = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "answer-timeout");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    @Override
+    public void close() {
+        transfers.values().forEach(DebitLane::close);
+        deposits.values().forEach(DebitLane::close);
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,97 @@
+package io.settlement.producer.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.RejectionReason;
+import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferKind;
+import io.settlement.ledger.TransferStatus;
+import io.settlement.producer.batching.Answer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * An answer in terms of HTTP: a status code with either the transfer or a problem. The same for a single request and
+ * for an item of a bulk, and for the first try and every repetition.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AnswerView(String idempotencyKey, int code, TransferView transfer, ProblemDetail problem) {
+
+    static AnswerView of(String key, Answer answer) {
+        if (answer instanceof Answer.Decided decided) {
+            return of(key, decided.outcome());
+        }
+        if (answer instanceof Answer.Busy) {
+            return of(
+                    key,
+                    Problems.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "QUEUE_FULL",
+                            "the shard's queue is full; nothing was taken"));
+        }
+        if (answer instanceof Answer.NotAccepted not) {
+            return of(
+                    key,
+                    Problems.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "NOT_ACCEPTED",
+                            not.why() + "; nothing moved, repeat with the same key"));
+        }
+        if (answer instanceof Answer.Broken broken) {
+            return of(
+                    key,
+                    Problems.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "INSTRUCTION_BREAKS_DEBIT",
+                            "the ledger cannot store this instruction: " + broken.why()
+                                    + "; nothing moved, no key is used up"));
+        }
+        return of(
+                key,
+                Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "UNKNOWN",
+                        "it is not known yet whether the transfer was debited; repeat with the same key to learn"));
+    }
+
+    static AnswerView of(String key, ProblemDetail problem) {
+        return new AnswerView(key, problem.getStatus(), null, problem);
+    }
+
+    private static AnswerView of(String key, DebitOutcome outcome) {
+        if (outcome instanceof DebitOutcome.Stored stored) {
+            return new AnswerView(key, codeOf(stored.transfer()), TransferView.of(stored.transfer()), null);
+        }
+        if (outcome instanceof DebitOutcome.KeyConflict conflict) {
+            return of(
+                    key,
+                    Problems.of(
+                            HttpStatus.CONFLICT,
+                            "KEY_CONFLICT",
+                            "the key stands for transfer " + conflict.transfer().id() + " with another "
+                                    + conflict.field(),
+                            conflict.field()));
+        }
+        return of(key, notStored(((DebitOutcome.NotStored) outcome).reason()));
+    }
+
+    private static ProblemDetail notStored(RejectionReason reason) {
+        return Problems.of(
+                HttpStatus.UNPROCESSABLE_CONTENT, reason.name(), "no such account; nothing is stored under the key");
+    }
+
+    /** The first answer's code again, whatever has become of the transfer since. */
+    private static int codeOf(Transfer transfer) {
+        if (transfer.status() == TransferStatus.REJECTED) {
+            return HttpStatus.UNPROCESSABLE_CONTENT.value();
+        }
+        return transfer.instruction().kind() == TransferKind.TRANSFER
+                ? HttpStatus.ACCEPTED.value()
+                : HttpStatus.CREATED.value();
+    }
+
+    ResponseEntity<Object> toResponse() {
+        return problem == null ? ResponseEntity.status(code).body(transfer) : Problems.answer(problem);
+    }
+}

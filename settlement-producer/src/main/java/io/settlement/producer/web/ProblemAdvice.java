@@ -1,0 +1,75 @@
+package io.settlement.producer.web;
+
+import io.settlement.ledger.shard.DatabaseTrouble;
+import io.settlement.money.InvalidMoney;
+import io.settlement.sharding.UnmappedSlot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns what a request broke into a problem document. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> badInput(BadInput bad) {
+        return Problems.answer(Problems.badInput(bad));
+    }
+
+    @ExceptionHandler({InvalidMoney.class, UnmappedSlot.class})
+    ResponseEntity<Object> badValue(IllegalArgumentException bad) {
+        return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", bad.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> trouble(RuntimeException thrown) {
+        if (DatabaseTrouble.isPoison(thrown)) {
+            log.error("a request failed", thrown);
+            return Problems.answer(Problems.of(
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "INTERNAL",
+                    "the request failed; nothing is known of its effect"));
+        }
+        log.warn("a request met a shard that does not answer: {}", thrown.toString());
+        return Problems.answer(Problems.unavailable());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", explain(unreadable.getCause())));
+    }
+
+    /** Names the place, never repeats the input: it may hold what does not belong into a log. */
+    private static String explain(Throwable cause) {
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return "unknown field '" + unknown.getPropertyName() + "'";
+        }
+        if (cause instanceof JacksonException json) {
+            return "the body is not the expected JSON" + where(json);
+        }
+        return "the body is missing or not JSON";
+    }
+
+    private static String where(JacksonException json) {
+        var path = json.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .toList();
+        return path.isEmpty() ? "" : " at " + String.join(".", path);
+    }
+}
