@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Collects what a run finds: each break once, a bounded number of each kind, and the shards that failed on the way. */
+/**
+ * Collects what a run finds: each break once, a bounded number of each kind, and the shards that failed on the way. Shards
+ * may be read by several threads at once; breaks are added by one.
+ */
 final class Findings {
 
     static final int MOST_OF_A_KIND = 1_000;
 
     private final Set<Break> breaks = new LinkedHashSet<>();
     private final Map<KindOnShard, Integer> counts = new HashMap<>();
-    private final Map<ShardId, UnreadShard> unread = new TreeMap<>();
+    private final Map<ShardId, UnreadShard> unread = new ConcurrentSkipListMap<>();
     private boolean leftOut;
 
     void add(Break found) {
