@@ -26,7 +26,7 @@ final class Resolution {
 
     private static final Logger log = LoggerFactory.getLogger(Resolution.class);
     private static final int MOST_CUTS = 5;
-    private static final int FENCE_TRIES = 2;
+    private static final int FENCE_TRIES = 4;
 
     private final ShardId shard;
     private final SourceLedger ledger;
@@ -61,7 +61,7 @@ final class Resolution {
         var failure = attempt.failure();
         metrics.failed(shard, failure);
         log.warn("debit of batch {} on {} failed: {}", attempt.batch().id(), shard, failure.toString());
-        var fence = fence(attempt.batch().id());
+        var fence = fence(attempt.batch().id(), groups);
         if (failure instanceof BatchClash && cutsLeft > 1) {
             // Definite by itself: the transaction ended on a row of somebody else's, so no fence is waited for.
             again(groups, cutsLeft - 1);
@@ -72,12 +72,17 @@ final class Resolution {
         }
     }
 
-    private FenceOutcome fence(BatchId batch) {
-        var outcome = FenceOutcome.UNKNOWN;
-        for (int i = 0; i < FENCE_TRIES && outcome == FenceOutcome.UNKNOWN; i++) {
+    /** Tries again while a caller waits: a COMMIT on the wire holds the fence up until the server cuts its transaction. */
+    private FenceOutcome fence(BatchId batch, List<SubmissionGroup> groups) {
+        var outcome = ledger.fence(batch);
+        for (int tries = 1; tries < FENCE_TRIES && outcome == FenceOutcome.UNKNOWN && isWaitedFor(groups); tries++) {
             outcome = ledger.fence(batch);
         }
         return outcome;
+    }
+
+    private static boolean isWaitedFor(List<SubmissionGroup> groups) {
+        return groups.stream().anyMatch(SubmissionGroup::isAnybodyWaiting);
     }
 
     private void again(List<SubmissionGroup> groups, int cutsLeft) {
