@@ -11,9 +11,11 @@ import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
 import io.settlement.producer.batching.Answer;
+import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.testing.LedgerFixture;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,19 +52,43 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void fiftyAtOnceUnderOneKeyMoveMoneyOnceAndGetOneAnswer() {
+    void fiftyAtOnceUnderOneKeyLandInOneBatchMoveMoneyOnceAndGetOneAnswer() throws InterruptedException {
         var instruction = transfer(payer, payee, 700);
-        long batches = batches();
+        var shut = new CountDownLatch(1);
+        var batching = new BatchingProperties(8192, 1024, Duration.ofSeconds(30));
+        try (var busy = new ProducerNode(cluster.node(), broker, batching, announcer -> (notice, debit) -> {
+            await(shut);
+            announcer.announce(notice, debit);
+        })) {
+            var first = busy.submit(transfer(payer, payee, 1));
+            Thread.sleep(500);
+            var second = busy.submit(transfer(payer, payee, 2));
+            Thread.sleep(500);
+            long batches = batches();
 
-        var answers = producer.answers(Collections.nCopies(50, instruction).toArray(TransferInstruction[]::new));
+            var fifty = busy.submit(Collections.nCopies(50, instruction).toArray(TransferInstruction[]::new));
+            shut.countDown();
 
-        assertThat(answers.stream().map(answer -> stored(answer).id()).collect(Collectors.toSet()))
-                .hasSize(1);
-        assertThat(producer.ledger().balance(payer)).isEqualTo(9_300);
-        assertThat(batches() - batches)
-                .as("they land in one batch, or in the two that are cut at once")
-                .isBetween(1L, 2L);
+            assertThat(ProducerNode.await(fifty).stream()
+                            .map(answer -> stored(answer).id())
+                            .collect(Collectors.toSet()))
+                    .hasSize(1);
+            ProducerNode.await(first);
+            ProducerNode.await(second);
+            assertThat(batches() - batches)
+                    .as("two that kept the lane busy, and theirs")
+                    .isEqualTo(3);
+        }
+        assertThat(producer.ledger().balance(payer)).isEqualTo(9_297);
         cluster.assertConserved();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
