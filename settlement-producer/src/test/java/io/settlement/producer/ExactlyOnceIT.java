@@ -15,6 +15,7 @@ import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.testing.LedgerFixture;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +54,16 @@ class ExactlyOnceIT {
 
     @Test
     void fiftyAtOnceUnderOneKeyLandInOneBatchMoveMoneyOnceAndGetOneAnswer() throws InterruptedException {
-        var instruction = transfer(payer, payee, 700);
+        var fifty = inOneBatch(Collections.nCopies(50, transfer(payer, payee, 700)));
+
+        assertThat(fifty.stream().map(answer -> stored(answer).id()).collect(Collectors.toSet()))
+                .hasSize(1);
+        assertThat(producer.ledger().balance(payer)).isEqualTo(9_297);
+        cluster.assertConserved();
+    }
+
+    /** Keeps both threads of the lane busy with a transfer of 1 and one of 2 while the instructions queue up. */
+    private List<Answer> inOneBatch(List<TransferInstruction> instructions) throws InterruptedException {
         var shut = new CountDownLatch(1);
         var batching = new BatchingProperties(8192, 1024, Duration.ofSeconds(30));
         try (var busy = new ProducerNode(cluster.node(), broker, batching, announcer -> (notice, debit) -> {
@@ -65,22 +75,17 @@ class ExactlyOnceIT {
             var second = busy.submit(transfer(payer, payee, 2));
             Thread.sleep(500);
             long batches = batches();
-
-            var fifty = busy.submit(Collections.nCopies(50, instruction).toArray(TransferInstruction[]::new));
+            var queued = busy.submit(instructions.toArray(TransferInstruction[]::new));
             shut.countDown();
 
-            assertThat(ProducerNode.await(fifty).stream()
-                            .map(answer -> stored(answer).id())
-                            .collect(Collectors.toSet()))
-                    .hasSize(1);
+            var answers = ProducerNode.await(queued);
             ProducerNode.await(first);
             ProducerNode.await(second);
             assertThat(batches() - batches)
                     .as("two that kept the lane busy, and theirs")
                     .isEqualTo(3);
+            return answers;
         }
-        assertThat(producer.ledger().balance(payer)).isEqualTo(9_297);
-        cluster.assertConserved();
     }
 
     private static void await(CountDownLatch latch) {
@@ -109,10 +114,10 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void twoContentsUnderOneKeyInOneBatchGiveOneTransferAndOneConflict() {
+    void twoContentsUnderOneKeyInOneBatchGiveOneTransferAndOneConflict() throws InterruptedException {
         var key = newKey();
 
-        var answers = producer.answers(transfer(key, payer, payee, 5), transfer(key, payer, payee, 6));
+        var answers = inOneBatch(List.of(transfer(key, payer, payee, 5), transfer(key, payer, payee, 6)));
 
         assertThat(answers).filteredOn(answer -> isConflict(answer)).hasSize(1);
         assertThat(answers).filteredOn(answer -> !isConflict(answer)).hasSize(1);
