@@ -10,38 +10,26 @@ import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.ShardId;
-import io.settlement.ledger.StatementLine;
-import io.settlement.ledger.TransferId;
 import io.settlement.money.CurrencyCode;
-import io.settlement.money.Money;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Opens, freezes and closes accounts, and reads them. Moves no money. Safe for any number of threads. */
+/** Opens, freezes and closes accounts, and finds them. Moves no money. Safe for any number of threads. */
 public final class AccountRegister {
-
-    /** The most lines that one page of a statement has. */
-    public static final int MOST_LINES = 500;
 
     private static final String STILL_FULL = "it still has a balance or a hold";
 
     private final ShardTransactions transactions;
     private final ShardedDatabase database;
     private final AccountMapper accounts;
-    private final StatementMapper statements;
     private final IdSource ids;
     private final Clock clock;
     private final Set<CurrencyCode> usedCurrencies = ConcurrentHashMap.newKeySet();
@@ -55,7 +43,6 @@ public final class AccountRegister {
         this.transactions = transactions;
         this.database = database;
         this.accounts = mappers.get(AccountMapper.class);
-        this.statements = mappers.get(StatementMapper.class);
         this.ids = ids;
         this.clock = clock;
     }
@@ -222,50 +209,6 @@ public final class AccountRegister {
 
     private AccountRow row(AccountId id) {
         return accounts.find(id.value(), id.slot().number());
-    }
-
-    /**
-     * A page of an account's statement in the order of its sequence, without a gap.
-     *
-     * @param first the sequence number to start at, 1 for the beginning
-     * @param limit lines at most, up to {@link #MOST_LINES}
-     */
-    public List<StatementLine> statement(AccountId id, long first, int limit) {
-        var shard = database.shardOf(id.slot());
-        return transactions.read(shard, session -> {
-            var account = row(id);
-            if (account == null || !account.isCustomers()) {
-                return List.<StatementLine>of();
-            }
-            // The account row is read first: every line up to its sequence number is committed with it or before.
-            long last = Math.min(account.accountSeq(), first + Math.min(limit, MOST_LINES) - 1);
-            List<StatementMapper.LineRow> lines =
-                    new ArrayList<>(statements.postings(id.value(), id.slot().number(), first, last));
-            lines.addAll(statements.credits(id.value(), id.slot().number(), first, last));
-            lines.sort(Comparator.comparing(StatementMapper.LineRow::accountSeq));
-            return withTimes(lines, shard, CurrencyCode.of(account.currency()));
-        });
-    }
-
-    private List<StatementLine> withTimes(List<StatementMapper.LineRow> lines, ShardId shard, CurrencyCode currency) {
-        if (lines.isEmpty()) {
-            return List.of();
-        }
-        Map<Long, Instant> times = new HashMap<>();
-        var txnIds =
-                lines.stream().map(StatementMapper.LineRow::txnId).distinct().toList();
-        statements
-                .entries(shard.pinnedSlot().number(), txnIds)
-                .forEach(entry -> times.put(entry.txnId(), entry.recordedAt().toInstant(ZoneOffset.UTC)));
-        return lines.stream()
-                .map(line -> new StatementLine(
-                        line.accountSeq(),
-                        line.kind(),
-                        Money.ofMinor(line.amount(), currency),
-                        Money.ofMinor(line.balanceAfter(), currency),
-                        new TransferId(line.transferId()),
-                        times.get(line.txnId())))
-                .toList();
     }
 
     private LocalDateTime now() {

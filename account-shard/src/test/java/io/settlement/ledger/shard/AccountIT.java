@@ -234,7 +234,7 @@ class AccountIT {
         assertThat(node.ledger().accounts().setStatus(clearing, AccountStatus.FROZEN))
                 .isInstanceOf(AccountOutcome.Unknown.class);
         assertThat(node.ledger().accounts().close(clearing)).isInstanceOf(AccountOutcome.Unknown.class);
-        assertThat(node.ledger().accounts().statement(clearing, 1, 10)).isEmpty();
+        assertThat(node.ledger().statements().lines(clearing, 1, 10)).isEmpty();
         assertThat(node.read(clearing).status()).isEqualTo(AccountStatus.OPEN);
     }
 
@@ -251,7 +251,7 @@ class AccountIT {
         }
         node.settle(transfers);
         node.debit(node.withdrawal(account, 7));
-        var lines = node.ledger().accounts().statement(account, 1, 500);
+        var lines = node.ledger().statements().lines(account, 1, 500);
         assertThat(lines)
                 .extracting(StatementLine::sequence)
                 .containsExactlyElementsOf(
@@ -267,7 +267,7 @@ class AccountIT {
         assertThat(lines).extracting(StatementLine::kind).contains("DEPOSIT", "DEBIT", "CREDIT", "REVERSAL");
         List<StatementLine> paged = new ArrayList<>();
         for (long first = 1; first <= lines.size(); first += 7) {
-            paged.addAll(node.ledger().accounts().statement(account, first, 7));
+            paged.addAll(node.ledger().statements().lines(account, first, 7));
         }
         assertThat(paged).isEqualTo(lines);
     }

@@ -287,10 +287,10 @@ class LedgerModelIT {
         assertThat(real.balance().minorUnits()).as("seed %s", seed).isEqualTo(model.balance(account));
         assertThat(real.status()).isEqualTo(model.status(account));
         List<String> lines = new ArrayList<>();
-        for (long first = 1; first <= real.sequence(); first += AccountRegister.MOST_LINES) {
+        for (long first = 1; first <= real.sequence(); first += Statements.MOST_LINES) {
             node.ledger()
-                    .accounts()
-                    .statement(account, first, AccountRegister.MOST_LINES)
+                    .statements()
+                    .lines(account, first, Statements.MOST_LINES)
                     .forEach(line -> lines.add(line.sequence() + " " + line.kind() + " "
                             + line.amount().minorUnits() + " "
                             + line.balanceAfter().minorUnits() + " " + line.transferId()));

@@ -120,7 +120,7 @@ class RoutingIT {
                 .fence(node.batch(LedgerNode.transfer(back, payers.get(0), 1)).id());
         node.ledger().parking().park(HERE, transfers.get(0).id(), Parking.Stage.CREDIT, "x");
         node.ledger().openWork().due(HERE, java.time.Duration.ZERO, 5);
-        node.ledger().accounts().statement(payers.get(0), 1, 10);
+        node.ledger().statements().lines(payers.get(0), 1, 10);
         node.ledger().accounts().close(frozen);
         assertThat(transfers)
                 .allSatisfy(transfer ->

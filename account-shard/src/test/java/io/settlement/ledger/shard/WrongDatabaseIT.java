@@ -178,7 +178,7 @@ class WrongDatabaseIT {
                                 HERE, new BatchId(node.ids().next(HERE.pinnedSlot())), transfer.instruction(), "x"));
         doors.put("park", () -> ledger.parking().park(HERE, transfer.id(), Parking.Stage.CREDIT, "x"));
         doors.put("account", () -> ledger.accounts().find(payer));
-        doors.put("statement", () -> ledger.accounts().statement(payer, 1, 10));
+        doors.put("statement", () -> ledger.statements().lines(payer, 1, 10));
         doors.put("freeze", () -> ledger.accounts().setStatus(payer, AccountStatus.FROZEN));
         doors.put("close", () -> ledger.accounts().close(payer));
         doors.put(
