@@ -20,6 +20,12 @@ public record RocketMqProperties(
         @DefaultValue("") String secretKey,
         @DefaultValue("true") boolean trace) {
 
+    public RocketMqProperties {
+        if (accessKey.isBlank() != secretKey.isBlank()) {
+            throw new IllegalArgumentException("settlement.rocketmq: access-key and secret-key go together");
+        }
+    }
+
     boolean hasAccount() {
         return !accessKey.isEmpty();
     }

@@ -1,0 +1,159 @@
+package io.settlement.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.settlement.consumer.messaging.ListenerProperties;
+import io.settlement.consumer.messaging.RocketMqProperties;
+import io.settlement.consumer.settlement.SettlerProperties;
+import io.settlement.consumer.sweeping.SweeperProperties;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+class PropertiesTest {
+
+    private static final Map<String, Class<?>> RECORDS = Map.of(
+            "settlement.listener", ListenerProperties.class,
+            "settlement.rocketmq", RocketMqProperties.class,
+            "settlement.settler", SettlerProperties.class,
+            "settlement.sweeper", SweeperProperties.class);
+
+    @Test
+    void listenerHasDefaultsAndMapsEveryKey() {
+        assertThat(bind("settlement.listener", Map.of()))
+                .isEqualTo(new ListenerProperties(4, 32, Duration.ofSeconds(10), Duration.ofSeconds(2)));
+        assertThat(bind(
+                        "settlement.listener",
+                        Map.of("threads", "2", "messages", "64", "drain", "3s", "start-retry", "5s")))
+                .isEqualTo(new ListenerProperties(2, 64, Duration.ofSeconds(3), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void settlerHasDefaultsAndMapsEveryKey() {
+        assertThat(bind("settlement.settler", Map.of()))
+                .isEqualTo(new SettlerProperties(
+                        3,
+                        64,
+                        3,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(2),
+                        4_096,
+                        Duration.ofSeconds(10)));
+        assertThat(bind(
+                        "settlement.settler",
+                        Map.of(
+                                "workers-per-shard", "1",
+                                "queue-per-shard", "2",
+                                "failures-to-open", "4",
+                                "open-for", "5s",
+                                "patience", "6ms",
+                                "longest-wait", "7s",
+                                "most-at-once", "8",
+                                "drain", "9s")))
+                .isEqualTo(new SettlerProperties(
+                        1,
+                        2,
+                        4,
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(6),
+                        Duration.ofSeconds(7),
+                        8,
+                        Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void sweeperHasDefaultsAndMapsEveryKey() {
+        assertThat(bind("settlement.sweeper", Map.of()))
+                .isEqualTo(new SweeperProperties(
+                        true,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        32,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30)));
+        assertThat(bind(
+                        "settlement.sweeper",
+                        Map.of(
+                                "enabled", "false",
+                                "interval", "2s",
+                                "age", "3s",
+                                "lease", "4s",
+                                "batches", "5",
+                                "first-pause", "6s",
+                                "longest-pause", "7s")))
+                .isEqualTo(new SweeperProperties(
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        5,
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void rocketMqMapsEveryKeyAndNeverPrintsTheSecret() {
+        var properties = bind(
+                "settlement.rocketmq",
+                Map.of("name-servers", "a:1;b:2", "access-key", "user", "secret-key", "not-to-be-seen", "trace", "no"));
+
+        assertThat(properties).isEqualTo(new RocketMqProperties("a:1;b:2", "user", "not-to-be-seen", false));
+        assertThat(properties.toString()).doesNotContain("not-to-be-seen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "settlement.listener, threads, 0",
+        "settlement.listener, messages, 1025",
+        "settlement.listener, drain, -1s",
+        "settlement.listener, start-retry, 0s",
+        "settlement.settler, workers-per-shard, 65",
+        "settlement.settler, queue-per-shard, 0",
+        "settlement.settler, failures-to-open, 0",
+        "settlement.settler, open-for, 0s",
+        "settlement.settler, patience, -1s",
+        "settlement.settler, longest-wait, 0s",
+        "settlement.settler, most-at-once, 65537",
+        "settlement.settler, drain, -1s",
+        "settlement.sweeper, interval, 9ms",
+        "settlement.sweeper, age, -1s",
+        "settlement.sweeper, lease, 99ms",
+        "settlement.sweeper, batches, 1001",
+        "settlement.sweeper, first-pause, 0s",
+        "settlement.sweeper, longest-pause, 0s",
+        "settlement.rocketmq, access-key, only-half-an-account",
+    })
+    void refusesWhatIsOutOfBounds(String prefix, String key, String value) {
+        assertThatThrownBy(() -> bind(prefix, Map.of(key, value)))
+                .hasStackTraceContaining(key.contains("access-key") ? "go together" : camelCase(key));
+    }
+
+    private static String camelCase(String key) {
+        return java.util.regex.Pattern.compile("-(.)")
+                .matcher(key)
+                .replaceAll(match -> match.group(1).toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static Object bind(String prefix, Map<String, String> values) {
+        Map<String, String> properties = new TreeMap<>();
+        values.forEach((key, value) -> properties.put(prefix + "." + key, value));
+        try (var validator = new LocalValidatorFactoryBean()) {
+            validator.setMessageInterpolator(new ParameterMessageInterpolator());
+            validator.afterPropertiesSet();
+            return new Binder(new MapConfigurationPropertySource(properties))
+                    .bindOrCreate(prefix, Bindable.of(RECORDS.get(prefix)), new ValidationBindHandler(validator));
+        }
+    }
+}
