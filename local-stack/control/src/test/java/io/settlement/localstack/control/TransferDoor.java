@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
@@ -21,17 +22,30 @@ record TransferDoor(HttpClient client, URI producer, SlotMap slotMap) {
         this(HttpClient.newHttpClient(), producer, SlotMap.evenly(shards));
     }
 
-    /** The id of a transfer that has settled. */
-    String settleBetweenShards() throws Exception {
+    /** A transfer as it was asked for, to be asked for again. */
+    record Instruction(String key, String source, String destination) {
+
+        String body(String amount) {
+            return """
+                    {"sourceAccountId":"%s","destinationAccountId":"%s","amount":"%s","currency":"CNY","reference":"rent"}""".formatted(source, destination, amount);
+        }
+    }
+
+    /** An instruction from one shard to another whose payer can pay it. */
+    Instruction betweenShards() throws Exception {
         var payer = open();
         var payee = open();
         while (shardOf(payee) == shardOf(payer)) {
             payee = open();
         }
-        post("/v1/accounts/" + payer + "/deposits", """
-                {"amount":"10.00","currency":"CNY","reference":"funding"}""");
-        var transfer = field("transferId", post("/v1/transfers", """
-                {"sourceAccountId":"%s","destinationAccountId":"%s","amount":"2.50","currency":"CNY","reference":"rent"}""".formatted(payer, payee)));
+        success(post("/v1/accounts/" + payer + "/deposits", UUID.randomUUID().toString(), """
+                {"amount":"10.00","currency":"CNY","reference":"funding"}"""));
+        return new Instruction(UUID.randomUUID().toString(), payer, payee);
+    }
+
+    /** Asks for 2.50, again if it was asked before. @return the id of the transfer, settled by now */
+    String settle(Instruction instruction) throws Exception {
+        var transfer = field("transferId", success(post("/v1/transfers", instruction.key(), instruction.body("2.50"))));
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         while (!status(transfer).equals("SETTLED") && System.nanoTime() < giveUpAt) {
             Thread.sleep(100);
@@ -40,27 +54,40 @@ record TransferDoor(HttpClient client, URI producer, SlotMap slotMap) {
     }
 
     String status(String transfer) throws Exception {
-        return field("status", send(HttpRequest.newBuilder(producer.resolve("/v1/transfers/" + transfer))));
+        return field("status", success(send(HttpRequest.newBuilder(producer.resolve("/v1/transfers/" + transfer)))));
+    }
+
+    String balance(String account) throws Exception {
+        return field("balance", success(send(HttpRequest.newBuilder(producer.resolve("/v1/accounts/" + account)))));
+    }
+
+    /** The answer to the instruction with another amount under its key. */
+    HttpResponse<String> settleOtherwise(Instruction instruction) throws Exception {
+        return post("/v1/transfers", instruction.key(), instruction.body("2.51"));
     }
 
     private String open() throws Exception {
-        return field("accountId", post("/v1/accounts", """
-                {"owner":"%s","type":"SA","currency":"CNY"}""".formatted(UUID.randomUUID())));
+        return field("accountId", success(post("/v1/accounts", UUID.randomUUID().toString(), """
+                {"owner":"%s","type":"SA","currency":"CNY"}""".formatted(
+                        UUID.randomUUID()))));
     }
 
     private int shardOf(String account) {
         return slotMap.shardOf(Slot.of(Long.parseLong(account))).number();
     }
 
-    private String post(String path, String body) throws Exception {
+    private HttpResponse<String> post(String path, String key, String body) throws Exception {
         return send(HttpRequest.newBuilder(producer.resolve(path))
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = client.send(request.build(), BodyHandlers.ofString());
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String success(HttpResponse<String> answer) {
         if (answer.statusCode() / 100 != 2) {
             throw new AssertionError("The producer answered " + answer.statusCode() + " " + answer.body());
         }
