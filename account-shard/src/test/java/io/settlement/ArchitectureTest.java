@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(
+                    "io.settlement.access",
                     "io.settlement.money",
                     "io.settlement.ledger",
                     "io.settlement.sharding",

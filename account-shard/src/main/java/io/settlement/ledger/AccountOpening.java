@@ -16,14 +16,7 @@ public record AccountOpening(
     public static final int LONGEST_OWNER = 64;
 
     public AccountOpening {
-        if (owner == null
-                || owner.isBlank()
-                || !owner.equals(owner.strip())
-                || !Ids.isWellFormed(owner)
-                || owner.codePointCount(0, owner.length()) > LONGEST_OWNER) {
-            throw new IllegalArgumentException(
-                    "owner must be 1 to " + LONGEST_OWNER + " characters, without white space around them");
-        }
+        requireOwner(owner);
         if (!type.isCustomers()) {
             throw new IllegalArgumentException("type must be SA or SP");
         }
@@ -32,6 +25,18 @@ public record AccountOpening(
         }
         if (creditLimit > Money.MAX_BALANCE) {
             throw new IllegalArgumentException("credit limit is above 4*10^18 minor units");
+        }
+    }
+
+    /** @throws IllegalArgumentException where no account can be of this owner */
+    public static void requireOwner(String owner) {
+        if (owner == null
+                || owner.isBlank()
+                || !owner.equals(owner.strip())
+                || !Ids.isWellFormed(owner)
+                || owner.codePointCount(0, owner.length()) > LONGEST_OWNER) {
+            throw new IllegalArgumentException(
+                    "owner must be 1 to " + LONGEST_OWNER + " characters, without white space around them");
         }
     }
 

@@ -12,6 +12,9 @@ public sealed interface DebitOutcome {
     /** Refused without a row to decide on; nothing is stored and the key stays free. */
     record NotStored(RejectionReason reason) implements DebitOutcome {}
 
+    /** The key account is another owner's. Nothing is stored or told, and the key stays what it was. */
+    record Forbidden() implements DebitOutcome {}
+
     /** Answers an instruction from the row that stands under its key. */
     static DebitOutcome ofStoredRow(Transfer transfer, TransferInstruction asked) {
         return transfer.differsFrom(asked)

@@ -69,14 +69,16 @@ class InstructionTest {
     @Test
     void putsATransferIdIntoTheSlotOfItsKeyAccount() {
         var instruction = instruction(TransferKind.TRANSFER, PAYER, PAYEE, 1, "");
-        assertThatThrownBy(() -> new DebitItem(new TransferId(PAYEE.value()), instruction))
+        assertThatThrownBy(() -> new DebitItem(new TransferId(PAYEE.value()), instruction, ActingOwner.ANY))
                 .isInstanceOf(LedgerInvariantViolated.class);
     }
 
     @Test
     void keepsABatchToOneShardOneKeyEachAndItsLargestSize() {
-        var item =
-                new DebitItem(new TransferId(PAYER.value()), instruction(TransferKind.TRANSFER, PAYER, PAYEE, 1, ""));
+        var item = new DebitItem(
+                new TransferId(PAYER.value()),
+                instruction(TransferKind.TRANSFER, PAYER, PAYEE, 1, ""),
+                ActingOwner.ANY);
         var id = new BatchId(1024 + 992);
         var shard = new ShardId(0);
         assertThat(new DebitBatch(id, shard, List.of(item)).items()).hasSize(1);
@@ -95,7 +97,8 @@ class InstructionTest {
                                         PAYER,
                                         PAYEE,
                                         Money.ofMinor(1, CNY),
-                                        "")))
+                                        ""),
+                                ActingOwner.ANY))
                         .toList());
     }
 

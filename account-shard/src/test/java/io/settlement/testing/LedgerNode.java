@@ -7,6 +7,7 @@ import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountOutcome;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.BatchId;
 import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.DebitItem;
@@ -170,7 +171,7 @@ public final class LedgerNode implements AutoCloseable {
         var shard = shardOf(instructions.get(0).keyAccount());
         var items = instructions.stream()
                 .map(instruction -> new DebitItem(
-                        new TransferId(ids.next(instruction.keyAccount().slot())), instruction))
+                        new TransferId(ids.next(instruction.keyAccount().slot())), instruction, ActingOwner.ANY))
                 .toList();
         return new DebitBatch(new BatchId(ids.next(shard.pinnedSlot())), shard, items);
     }

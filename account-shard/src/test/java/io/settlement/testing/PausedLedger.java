@@ -5,6 +5,7 @@ import io.settlement.faults.ChildJvm;
 import io.settlement.faults.StatementEvent;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.BatchId;
 import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.DebitItem;
@@ -84,7 +85,7 @@ public final class PausedLedger {
             var instruction = LedgerNode.transfer(
                     new IdempotencyKey(order[4]), account(order[5]), account(order[6]), Long.parseLong(order[7]));
             var item = new DebitItem(
-                    new TransferId(node.ids().next(instruction.source().slot())), instruction);
+                    new TransferId(node.ids().next(instruction.source().slot())), instruction, ActingOwner.ANY);
             return () -> source.debit(new DebitBatch(BatchId.parse(order[3]), shard, List.of(item)));
         }
         var transfer = source.find(TransferId.parse(order[3])).orElseThrow();

@@ -57,14 +57,18 @@ final class DebitTransaction {
 
     private DebitOutcome decide(DebitItem item, LockedAccounts accounts, Map<KeyOfAccount, Transfer> stored) {
         var instruction = item.instruction();
-        var earlier = stored.get(KeyOfAccount.of(instruction));
-        if (earlier != null) {
-            return DebitOutcome.ofStoredRow(earlier, instruction);
-        }
         var account = accounts.find(instruction.keyAccount());
         if (account.isEmpty()) {
             return new DebitOutcome.NotStored(
                     isDeposit(instruction) ? RejectionReason.DESTINATION_UNKNOWN : RejectionReason.SOURCE_UNKNOWN);
+        }
+        // Before the stored key is looked at: who may not debit the account must not learn what stands under its keys.
+        if (!item.by().covers(account.get().owner)) {
+            return new DebitOutcome.Forbidden();
+        }
+        var earlier = stored.get(KeyOfAccount.of(instruction));
+        if (earlier != null) {
+            return DebitOutcome.ofStoredRow(earlier, instruction);
         }
         var refusal = isDeposit(instruction)
                 ? CreditRules.refusal(account.get(), instruction.amount())
@@ -75,6 +79,8 @@ final class DebitTransaction {
             post(transfer, account.get());
         }
         created.add(transfer);
+        // The same key in another acting owner's name is a replay, also within the batch.
+        stored.put(KeyOfAccount.of(instruction), transfer);
         return new DebitOutcome.Stored(transfer, false);
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class LockedAccounts {
 
     private static final RowShapes.Texts LOCK = RowShapes.ids("""
-            SELECT account_id, type, status, currency, balance, held, credit_limit, account_seq
+            SELECT account_id, type, status, currency, balance, held, credit_limit, account_seq, owner
               FROM account
              WHERE account_id IN (%ids) AND slot IN (%ids) AND type IN ('SA', 'SP')
              ORDER BY account_id
@@ -46,6 +46,7 @@ final class LockedAccounts {
         final AccountType type;
         final AccountStatus status;
         final CurrencyCode currency;
+        final String owner;
         private final long held;
         private final long creditLimit;
         private long balance;
@@ -61,6 +62,7 @@ final class LockedAccounts {
             held = row.getLong(6);
             creditLimit = row.getLong(7);
             sequence = row.getLong(8);
+            owner = row.getString(9);
         }
 
         boolean covers(long amount) {

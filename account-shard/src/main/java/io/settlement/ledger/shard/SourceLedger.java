@@ -6,6 +6,7 @@ import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.StoredKeys;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferStatus;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,8 +119,14 @@ public final class SourceLedger {
                 .findFirst();
     }
 
-    /** The transfers stored under these keys, all of one shard. Committed rows only; absence promises nothing. */
-    public Map<KeyOfAccount, Transfer> findByKeys(ShardId shard, Collection<KeyOfAccount> keys) {
-        return transactions.read(shard, session -> TransferRow.findByKeys(session, keys));
+    /** What stands under these keys, all of one shard. Committed rows only; absence promises nothing. */
+    public StoredKeys findByKeys(ShardId shard, Collection<KeyOfAccount> keys) {
+        return transactions.read(
+                shard,
+                session -> new StoredKeys(
+                        TransferRow.findByKeys(session, keys),
+                        AccountOwners.find(
+                                session,
+                                keys.stream().map(KeyOfAccount::account).toList())));
     }
 }

@@ -8,6 +8,8 @@ import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.ActingOwner;
+import io.settlement.ledger.BatchId;
 import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.DebitItem;
 import io.settlement.ledger.DebitOutcome;
@@ -15,6 +17,8 @@ import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.RejectionReason;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.StoredKeys;
+import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.money.CurrencyCode;
@@ -24,6 +28,7 @@ import io.settlement.testing.LedgerNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,12 +146,57 @@ class DebitIT {
     }
 
     @Test
+    void tellsAStrangerNothingAndLetsNobodySpeakForAnother() {
+        var payer = node.funded(HERE, 1_000);
+        var instruction = LedgerNode.transfer(payer, node.account(THERE), 300);
+        var owner = ActingOwner.of(node.read(payer).owner());
+        var stranger = ActingOwner.of("a stranger");
+
+        assertThat(debit(instruction, stranger)).containsExactly(new DebitOutcome.Forbidden());
+        assertThat(node.ledger()
+                        .source()
+                        .findByKeys(HERE, List.of(KeyOfAccount.of(instruction)))
+                        .transfers())
+                .as("the key is not used up")
+                .isEmpty();
+
+        var together = debit(instruction, stranger, owner, ActingOwner.ANY);
+        var first = stored(together.get(1));
+        assertThat(together.get(0)).isEqualTo(new DebitOutcome.Forbidden());
+        assertThat(first.replayed()).isFalse();
+        assertThat(together.get(2)).isEqualTo(new DebitOutcome.Stored(first.transfer(), true));
+
+        assertThat(debit(instruction, stranger, owner))
+                .containsExactly(new DebitOutcome.Forbidden(), new DebitOutcome.Stored(first.transfer(), true));
+        assertThat(node.balance(payer)).isEqualTo(700);
+    }
+
+    @Test
+    void letsNobodyDepositUnderAnothersKeys() {
+        var payee = node.account(HERE);
+        assertThat(debit(node.deposit(payee, 100), ActingOwner.of("a stranger")))
+                .containsExactly(new DebitOutcome.Forbidden());
+        assertThat(node.balance(payee)).isZero();
+    }
+
+    /** The instruction in each name, in one batch. */
+    private static List<DebitOutcome> debit(TransferInstruction instruction, ActingOwner... names) {
+        var items = Stream.of(names)
+                .map(by -> new DebitItem(
+                        new TransferId(node.ids().next(instruction.keyAccount().slot())), instruction, by))
+                .toList();
+        return node.ledger()
+                .source()
+                .debit(new DebitBatch(new BatchId(node.ids().next(HERE.pinnedSlot())), HERE, items));
+    }
+
+    @Test
     void storesNothingForAPayerThatDoesNotExist() {
         var ghost = new AccountId(node.ids().next(node.account(HERE).slot()));
         var instruction = LedgerNode.transfer(ghost, node.account(THERE), 5);
         assertThat(node.debit(instruction)).containsExactly(new DebitOutcome.NotStored(RejectionReason.SOURCE_UNKNOWN));
         assertThat(node.ledger().source().findByKeys(HERE, List.of(KeyOfAccount.of(instruction))))
-                .isEmpty();
+                .isEqualTo(StoredKeys.NONE);
     }
 
     @Test
@@ -252,7 +302,7 @@ class DebitIT {
         clashes(new DebitBatch(
                 other.id(),
                 HERE,
-                List.of(new DebitItem(taken.id(), other.items().get(0).instruction()))));
+                List.of(new DebitItem(taken.id(), other.items().get(0).instruction(), ActingOwner.ANY))));
     }
 
     @Test

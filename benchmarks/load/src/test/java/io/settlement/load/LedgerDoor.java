@@ -7,6 +7,7 @@ import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountOutcome;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.BatchId;
 import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.DebitItem;
@@ -175,7 +176,7 @@ final class LedgerDoor implements AutoCloseable {
     private List<Transfer> debit(ShardId shard, List<TransferInstruction> instructions) {
         var items = instructions.stream()
                 .map(instruction -> new DebitItem(
-                        new TransferId(ids.next(instruction.keyAccount().slot())), instruction))
+                        new TransferId(ids.next(instruction.keyAccount().slot())), instruction, ActingOwner.ANY))
                 .toList();
         var batch = new DebitBatch(new BatchId(ids.next(shard.pinnedSlot())), shard, items);
         var stored = ledger.source().debit(batch).stream()
