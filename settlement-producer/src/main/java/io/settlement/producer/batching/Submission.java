@@ -4,6 +4,7 @@ import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.TransferInstruction;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -22,6 +23,7 @@ final class Submission {
     private final ActingOwner by;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     Submission(TransferInstruction instruction, ActingOwner by) {
         this.instruction = instruction;
@@ -53,9 +55,14 @@ final class Submission {
         return stage.compareAndSet(Stage.WAITING, Stage.TAKEN);
     }
 
+    /** True the first time only. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
     /** Ends the wait of a caller whose time is up, with the most that can be said truthfully. */
     void timeOut() {
         boolean neverSent = stage.compareAndSet(Stage.WAITING, Stage.ABANDONED);
-        complete(neverSent ? new Answer.NotAccepted("it was still queued when its time was up") : new Answer.Unknown());
+        complete(neverSent ? new Answer.NotTaken("it was still queued when its time was up") : new Answer.Unknown());
     }
 }

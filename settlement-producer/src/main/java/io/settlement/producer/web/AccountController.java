@@ -31,10 +31,12 @@ class AccountController {
 
     private final AccountRegister accounts;
     private final DebitLanes lanes;
+    private final ShardDoor door;
 
-    AccountController(Ledger ledger, DebitLanes lanes) {
+    AccountController(Ledger ledger, DebitLanes lanes, ShardDoor door) {
         this.accounts = ledger.accounts();
         this.lanes = lanes;
+        this.door = door;
     }
 
     /** The body of an opening; the credit limit is a decimal string, and only for SP. */
@@ -83,7 +85,7 @@ class AccountController {
             @RequestBody OpenRequest body) {
         var opening = body.toOpening(key);
         caller.requireMayOpen(opening);
-        return answer(HttpStatus.CREATED, accounts.open(opening));
+        return answer(HttpStatus.CREATED, door.opening(opening.slot(), () -> accounts.open(opening)));
     }
 
     @GetMapping("/{accountId}")
