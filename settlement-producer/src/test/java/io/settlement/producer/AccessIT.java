@@ -145,6 +145,15 @@ class AccessIT {
     }
 
     @Test
+    void anAddressNamesNothingWhoseOwnerIsNotLookedAt() {
+        for (var endpoint : endpoints().keySet()) {
+            assertThat(endpoint.replace("{accountId}", "").replace("{transferId}", ""))
+                    .as("Ownership knows accountId and transferId; teach it more, or use these")
+                    .doesNotContain("{");
+        }
+    }
+
+    @Test
     void anEndpointWithoutAScopeIsClosed() {
         // The framework's own error page is the one there is.
         assertForbidden(get("/error", operator), "scope");
@@ -259,6 +268,10 @@ class AccessIT {
                     .as(path)
                     .isEqualTo(none.response().body());
         }
+        assertThat(send(asked("/v1/accounts/" + payer + "?accountId=" + payee, anns))
+                        .status())
+                .as("a parameter of that name is looked at, too")
+                .isEqualTo(404);
         assertThat(get("/v1/accounts/" + payer, anns).text("status")).isEqualTo("OPEN");
         assertThat(get("/v1/accounts/" + payer, operator).status()).isEqualTo(200);
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -13,6 +14,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * caller's owner. Both stand here and not in the controllers, so that an endpoint that forgets them is closed, not open.
  */
 final class ScopeCheck implements HandlerInterceptor {
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final Ownership ownership;
 
@@ -43,7 +46,7 @@ final class ScopeCheck implements HandlerInterceptor {
         var inPath = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         ownership.requireAccount(caller, (String) inPath.get("accountId"));
         ownership.requireTransfer(caller, (String) inPath.get("transferId"));
-        if (request.getMethod().equals("GET")) {
+        if (READS.contains(request.getMethod())) {
             ownership.requireAccount(caller, request.getParameter("accountId"));
         }
     }
