@@ -6,6 +6,8 @@ import static io.settlement.testing.LedgerNode.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.ledger.AccountId;
+import io.settlement.ledger.ActingOwner;
+import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.RocketMq;
@@ -69,6 +71,8 @@ class BrokerTroubleIT {
                     transfer(key, payer, payee, 6),
                     known,
                     transfer(known.key(), payer, payee, 101));
+            var stranger =
+                    ProducerNode.await(producer.submit(ActingOwner.of("a stranger"), known, transfer(payer, payee, 5)));
 
             assertThat(answers.get(0)).as("definite: nothing moved").isInstanceOf(Answer.NotAccepted.class);
             assertThat(answers.get(1))
@@ -78,6 +82,9 @@ class BrokerTroubleIT {
                     .as("stored keys are answered")
                     .isEqualTo(id);
             assertThat(ExactlyOnceIT.isConflict(answers.get(3))).isTrue();
+            assertThat(stranger)
+                    .as("whether the key is stored or not: a stranger learns nothing of it")
+                    .containsOnly(new Answer.Decided(new DebitOutcome.Forbidden()));
             assertThat(stored(producer.answer(producer.ledger().deposit(payer, 500)))
                             .status()
                             .isFinal())

@@ -3,7 +3,6 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.localstack.RocketMq;
-import io.settlement.sharding.ShardingProperties;
 import io.settlement.testing.LedgerFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +34,7 @@ class HttpDoorIT {
     private static LedgerFixture cluster;
     private static ConfigurableApplicationContext service;
     private static URI door;
+    private static String operator;
 
     private String payer;
     private String payee;
@@ -50,36 +50,11 @@ class HttpDoorIT {
     static void start() {
         RocketMq broker = ProducerNode.sharedBroker();
         cluster = LedgerFixture.of(2);
-        service = new SpringApplicationBuilder(SettlementProducerApplication.class).run(arguments(broker));
+        operator = TestKeys.in(cluster.control()).ofOperator();
+        service = new SpringApplicationBuilder(SettlementProducerApplication.class)
+                .run(ServiceArguments.of(cluster.properties(), broker).toArray(String[]::new));
         int port = ((WebServerApplicationContext) service).getWebServer().getPort();
         door = URI.create("http://127.0.0.1:" + port);
-    }
-
-    private static String[] arguments(RocketMq broker) {
-        var properties = cluster.properties();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--settlement.nacos.enabled=false",
-                "--settlement.rocketmq.name-servers=" + broker.nameServer().address(),
-                "--settlement.rocketmq.access-key="
-                        + broker.broker().application().user(),
-                "--settlement.rocketmq.secret-key="
-                        + broker.broker().application().password(),
-                "--settlement.sharding.cluster-id=" + properties.clusterId(),
-                "--settlement.sharding.slot-map=" + properties.slotMap()));
-        add(arguments, "control", properties.control());
-        for (int i = 0; i < properties.shards().size(); i++) {
-            add(arguments, "shards[" + i + "]", properties.shards().get(i));
-        }
-        return arguments.toArray(String[]::new);
-    }
-
-    private static void add(List<String> arguments, String name, ShardingProperties.Database database) {
-        var key = "--settlement.sharding." + name;
-        arguments.add(key + ".jdbc-url=" + database.jdbcUrl());
-        arguments.add(key + ".username=" + database.username());
-        arguments.add(key + ".password=" + database.password());
     }
 
     @AfterAll
@@ -269,7 +244,9 @@ class HttpDoorIT {
 
     private static Reply send(HttpRequest.Builder request) {
         try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var response = HTTP.send(
+                    request.header("Authorization", "Bearer " + operator).build(),
+                    HttpResponse.BodyHandlers.ofString());
             return new Reply(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException failed) {
             throw new IllegalStateException(failed);

@@ -3,6 +3,7 @@ package io.settlement.producer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferInstruction;
@@ -115,7 +116,11 @@ final class ProducerNode implements AutoCloseable {
     }
 
     List<CompletableFuture<Answer>> submit(TransferInstruction... instructions) {
-        return lanes.submit(List.of(instructions));
+        return submit(ActingOwner.ANY, instructions);
+    }
+
+    List<CompletableFuture<Answer>> submit(ActingOwner by, TransferInstruction... instructions) {
+        return lanes.submit(by, List.of(instructions));
     }
 
     /** The answers of one request, waited for. */

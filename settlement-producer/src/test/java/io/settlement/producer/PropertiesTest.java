@@ -3,6 +3,7 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.settlement.producer.access.AccessProperties;
 import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.producer.messaging.RocketMqProperties;
 import java.time.Duration;
@@ -40,6 +41,26 @@ class PropertiesTest {
     }
 
     @Test
+    void accessIsOnUnlessItIsTurnedOff() {
+        assertThat(access(Map.of("settlement.access.refresh", "5s")))
+                .isEqualTo(new AccessProperties(true, Duration.ofSeconds(5), Duration.ofMinutes(15)));
+        assertThat(access(Map.of(
+                        "settlement.access.enabled", "false",
+                        "settlement.access.refresh", "1s",
+                        "settlement.access.outage-grace", "1m")))
+                .isEqualTo(new AccessProperties(false, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void accessRefusesWhatIsOutOfBounds() {
+        for (var wrong : Map.of("refresh", "2m", "outage-grace", "25h").entrySet()) {
+            assertThatThrownBy(() -> access(Map.of("settlement.access." + wrong.getKey(), wrong.getValue())))
+                    .rootCause()
+                    .hasMessageContaining(wrong.getKey());
+        }
+    }
+
+    @Test
     void rocketMqMapsEveryKeyAndNeverPrintsTheSecret() {
         var properties = bind(
                 "settlement.rocketmq",
@@ -66,6 +87,10 @@ class PropertiesTest {
                         Map.of("settlement.rocketmq.access-key", "user")))
                 .rootCause()
                 .hasMessageContaining("go together");
+    }
+
+    private static AccessProperties access(Map<String, String> values) {
+        return bind("settlement.access", AccessProperties.class, values);
     }
 
     private static BatchingProperties batching(Map<String, String> values) {

@@ -21,9 +21,8 @@ final class BatchCutter {
 
     DebitBatch cut(List<SubmissionGroup> groups) {
         var items = groups.stream()
-                .map(SubmissionGroup::instruction)
-                .map(instruction -> new DebitItem(
-                        new TransferId(ids.next(instruction.keyAccount().slot())), instruction))
+                .map(group -> new DebitItem(
+                        new TransferId(ids.next(group.key().account().slot())), group.instruction(), group.by()))
                 .toList();
         return new DebitBatch(new BatchId(ids.next(shard.pinnedSlot())), shard, items);
     }

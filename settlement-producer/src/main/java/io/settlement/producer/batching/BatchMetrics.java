@@ -56,6 +56,9 @@ final class BatchMetrics {
                     ? "replayed"
                     : stored.transfer().status().name().toLowerCase(Locale.ROOT);
         }
+        if (outcome instanceof DebitOutcome.Forbidden) {
+            return "forbidden";
+        }
         return outcome instanceof DebitOutcome.KeyConflict ? "conflict" : "not_stored";
     }
 

@@ -2,6 +2,7 @@ package io.settlement.producer.batching;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.contract.TransfersDebited;
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
@@ -64,17 +65,18 @@ public final class DebitLanes implements AutoCloseable {
     /**
      * Queues the instructions of one request. Each gets an answer, at the latest when the request's time is up.
      *
+     * @param by in whose name the request comes; whether that is the accounts' owner is decided on their locked rows
      * @return the answers in the order of the instructions
      * @throws io.settlement.sharding.UnmappedSlot where no shard serves a key account; nothing is queued then
      */
-    public List<CompletableFuture<Answer>> submit(List<TransferInstruction> instructions) {
+    public List<CompletableFuture<Answer>> submit(ActingOwner by, List<TransferInstruction> instructions) {
         var shards = instructions.stream()
                 .map(instruction -> database.shardOf(instruction.keyAccount().slot()))
                 .toList();
         List<Submission> queued = new ArrayList<>();
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < instructions.size(); i++) {
-            var submission = new Submission(instructions.get(i));
+            var submission = new Submission(instructions.get(i), by);
             answers.add(submission.answer());
             if (queue(shards.get(i), submission)) {
                 queued.add(submission);

@@ -4,14 +4,13 @@ import io.settlement.ledger.BatchId;
 import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.ShardId;
-import io.settlement.ledger.Transfer;
+import io.settlement.ledger.StoredKeys;
 import io.settlement.ledger.shard.BatchClash;
 import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.ledger.shard.OpenWork;
 import io.settlement.ledger.shard.SourceLedger;
 import io.settlement.producer.batching.Answer.NotAccepted;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,22 +118,15 @@ final class Resolution {
             return;
         }
         var stored = storedOrNone(waiting.stream().map(SubmissionGroup::key).toList());
-        for (var group : waiting) {
-            var row = stored.get(group.key());
-            if (row == null) {
-                group.complete(otherwise);
-            } else {
-                group.completeFromRow(row);
-            }
-        }
+        waiting.forEach(group -> group.completeFrom(stored, otherwise));
     }
 
-    private Map<KeyOfAccount, Transfer> storedOrNone(List<KeyOfAccount> keys) {
+    private StoredKeys storedOrNone(List<KeyOfAccount> keys) {
         try {
             return ledger.findByKeys(shard, keys);
         } catch (RuntimeException unreachable) {
             log.warn("stored keys on {} cannot be read: {}", shard, unreachable.toString());
-            return Map.of();
+            return StoredKeys.NONE;
         }
     }
 

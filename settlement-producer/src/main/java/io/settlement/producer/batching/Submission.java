@@ -1,5 +1,6 @@
 package io.settlement.producer.batching;
 
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.TransferInstruction;
 import java.util.concurrent.CompletableFuture;
@@ -18,15 +19,21 @@ final class Submission {
     }
 
     private final TransferInstruction instruction;
+    private final ActingOwner by;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
 
-    Submission(TransferInstruction instruction) {
+    Submission(TransferInstruction instruction, ActingOwner by) {
         this.instruction = instruction;
+        this.by = by;
     }
 
     TransferInstruction instruction() {
         return instruction;
+    }
+
+    ActingOwner by() {
+        return by;
     }
 
     KeyOfAccount key() {

@@ -1,8 +1,9 @@
 package io.settlement.producer.batching;
 
+import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.KeyOfAccount;
-import io.settlement.ledger.Transfer;
+import io.settlement.ledger.StoredKeys;
 import io.settlement.ledger.TransferInstruction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The callers of one batch who use the same (key account, key). The first one's instruction is debited; the others are
- * answered from the row that is committed, and only from it: a 409 that is said before then could be untrue.
+ * The callers of one batch who use the same (key account, key) in the same name. The first one's instruction is debited;
+ * the others are answered from the row that is committed, and only from it: a 409 that is said before then could be
+ * untrue. Callers in another name are a group of their own, because the ledger may answer them differently.
  */
 record SubmissionGroup(List<Submission> callers) {
 
@@ -19,11 +21,14 @@ record SubmissionGroup(List<Submission> callers) {
         callers = List.copyOf(callers);
     }
 
+    private record Asked(KeyOfAccount key, ActingOwner by) {}
+
     static List<SubmissionGroup> of(List<Submission> submissions) {
-        var byKey = new LinkedHashMap<KeyOfAccount, List<Submission>>();
-        submissions.forEach(caller ->
-                byKey.computeIfAbsent(caller.key(), key -> new ArrayList<>()).add(caller));
-        return byKey.values().stream().map(SubmissionGroup::new).toList();
+        var equal = new LinkedHashMap<Asked, List<Submission>>();
+        submissions.forEach(
+                caller -> equal.computeIfAbsent(new Asked(caller.key(), caller.by()), asked -> new ArrayList<>())
+                        .add(caller));
+        return equal.values().stream().map(SubmissionGroup::new).toList();
     }
 
     TransferInstruction instruction() {
@@ -32,6 +37,10 @@ record SubmissionGroup(List<Submission> callers) {
 
     KeyOfAccount key() {
         return callers.get(0).key();
+    }
+
+    ActingOwner by() {
+        return callers.get(0).by();
     }
 
     void complete(Answer answer) {
@@ -44,9 +53,11 @@ record SubmissionGroup(List<Submission> callers) {
                 .forEach(caller -> caller.complete(new Answer.Decided(outcomeFor(caller, outcome))));
     }
 
-    void completeFromRow(Transfer stored) {
-        callers.forEach(
-                caller -> caller.complete(new Answer.Decided(DebitOutcome.ofStoredRow(stored, caller.instruction()))));
+    /** Answers each caller by what stands under the key, or with the other answer. */
+    void completeFrom(StoredKeys stored, Answer otherwise) {
+        callers.forEach(caller -> caller.complete(stored.outcomeOf(caller.instruction(), caller.by())
+                .<Answer>map(Answer.Decided::new)
+                .orElse(otherwise)));
     }
 
     private static DebitOutcome outcomeFor(Submission caller, DebitOutcome ofFirst) {

@@ -1,5 +1,6 @@
 package io.settlement.producer.web;
 
+import io.settlement.access.Scope;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountOutcome;
@@ -8,6 +9,8 @@ import io.settlement.ledger.AccountType;
 import io.settlement.ledger.TransferKind;
 import io.settlement.ledger.shard.AccountRegister;
 import io.settlement.ledger.shard.Ledger;
+import io.settlement.producer.access.Caller;
+import io.settlement.producer.access.RequiresScope;
 import io.settlement.producer.batching.DebitLanes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,12 +76,18 @@ class AccountController {
     }
 
     @PostMapping
+    @RequiresScope(Scope.ACCOUNTS_WRITE)
     ResponseEntity<Object> open(
-            @RequestHeader(name = "Idempotency-Key", required = false) String key, @RequestBody OpenRequest body) {
-        return answer(HttpStatus.CREATED, accounts.open(body.toOpening(key)));
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key,
+            @RequestBody OpenRequest body) {
+        var opening = body.toOpening(key);
+        caller.requireMayOpen(opening);
+        return answer(HttpStatus.CREATED, accounts.open(opening));
     }
 
     @GetMapping("/{accountId}")
+    @RequiresScope(Scope.READ)
     ResponseEntity<Object> get(@PathVariable String accountId) {
         return accounts.find(account(accountId))
                 .<ResponseEntity<Object>>map(found -> ResponseEntity.ok(AccountView.of(found)))
@@ -86,7 +95,9 @@ class AccountController {
     }
 
     @PostMapping("/{accountId}/deposits")
+    @RequiresScope(Scope.OPERATE)
     CompletableFuture<ResponseEntity<Object>> deposit(
+            Caller caller,
             @PathVariable String accountId,
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody DepositRequest body) {
@@ -99,22 +110,25 @@ class AccountController {
                 account,
                 money,
                 body.reference());
-        return lanes.submit(List.of(instruction))
+        return lanes.submit(caller.owner(), List.of(instruction))
                 .get(0)
                 .thenApply(answer -> AnswerView.of(key, answer).toResponse());
     }
 
     @PostMapping("/{accountId}/freeze")
+    @RequiresScope(Scope.OPERATE)
     ResponseEntity<Object> freeze(@PathVariable String accountId, @RequestBody FreezeRequest body) {
         return answer(HttpStatus.OK, accounts.setStatus(account(accountId), body.toStatus()));
     }
 
     @PostMapping("/{accountId}/unfreeze")
+    @RequiresScope(Scope.OPERATE)
     ResponseEntity<Object> unfreeze(@PathVariable String accountId) {
         return answer(HttpStatus.OK, accounts.setStatus(account(accountId), AccountStatus.OPEN));
     }
 
     @PostMapping("/{accountId}/close")
+    @RequiresScope(Scope.ACCOUNTS_WRITE)
     ResponseEntity<Object> close(@PathVariable String accountId) {
         return answer(HttpStatus.OK, accounts.close(account(accountId)));
     }
@@ -141,6 +155,6 @@ class AccountController {
     }
 
     private static ResponseEntity<Object> unknown() {
-        return Problems.answer(Problems.of(HttpStatus.NOT_FOUND, "ACCOUNT_UNKNOWN", "there is no account of this id"));
+        return Problems.answer(Problems.accountUnknown());
     }
 }

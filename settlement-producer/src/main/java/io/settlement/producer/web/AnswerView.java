@@ -73,6 +73,12 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
                                     + conflict.field(),
                             conflict.field()));
         }
+        if (outcome instanceof DebitOutcome.Forbidden) {
+            return of(
+                    key,
+                    Problems.forbidden(
+                            "sourceAccountId", "the account is another owner's; nothing moved, no key is used up"));
+        }
         return of(key, notStored(((DebitOutcome.NotStored) outcome).reason()));
     }
 

@@ -40,6 +40,20 @@ final class Problems {
                 "the shard's database does not answer at present; ask again");
     }
 
+    static ProblemDetail forbidden(String field, String detail) {
+        return of(HttpStatus.FORBIDDEN, "FORBIDDEN", detail, field);
+    }
+
+    /** Also the answer for another owner's account, which must look the same. */
+    static ProblemDetail accountUnknown() {
+        return of(HttpStatus.NOT_FOUND, "ACCOUNT_UNKNOWN", "there is no account of this id");
+    }
+
+    /** Also the answer for another owner's transfer, which must look the same. */
+    static ProblemDetail transferUnknown() {
+        return of(HttpStatus.NOT_FOUND, "TRANSFER_UNKNOWN", "there is no transfer of this id");
+    }
+
     static ResponseEntity<Object> answer(ProblemDetail problem) {
         var response = ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.getStatus() == 429 || problem.getStatus() == 503) {

@@ -1,14 +1,16 @@
 package io.settlement.producer.web;
 
+import io.settlement.access.Scope;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.shard.Ledger;
 import io.settlement.ledger.shard.SourceLedger;
+import io.settlement.producer.access.Caller;
+import io.settlement.producer.access.RequiresScope;
 import io.settlement.producer.batching.Answer;
 import io.settlement.producer.batching.DebitLanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,22 +37,26 @@ class TransferController {
     record BulkResponse(List<AnswerView> results) {}
 
     @PostMapping
+    @RequiresScope(Scope.TRANSFERS_WRITE)
     CompletableFuture<ResponseEntity<Object>> submit(
-            @RequestHeader(name = "Idempotency-Key", required = false) String key, @RequestBody TransferRequest body) {
-        return lanes.submit(List.of(body.toInstruction(key)))
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key,
+            @RequestBody TransferRequest body) {
+        return lanes.submit(caller.owner(), List.of(body.toInstruction(key)))
                 .get(0)
                 .thenApply(answer -> AnswerView.of(key, answer).toResponse());
     }
 
     @PostMapping("/bulk")
-    CompletableFuture<BulkResponse> submitBulk(@RequestBody BulkRequest body) {
+    @RequiresScope(Scope.TRANSFERS_WRITE)
+    CompletableFuture<BulkResponse> submitBulk(Caller caller, @RequestBody BulkRequest body) {
         var items = body.items();
         List<AnswerView> refused = new ArrayList<>();
         List<TransferInstruction> instructions = new ArrayList<>();
         for (var item : items) {
             refused.add(readInto(instructions, item));
         }
-        var answers = lanes.submit(instructions);
+        var answers = lanes.submit(caller.owner(), instructions);
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> inOrderSent(items, refused, answers));
     }
@@ -84,10 +90,10 @@ class TransferController {
     }
 
     @GetMapping("/{transferId}")
+    @RequiresScope(Scope.READ)
     ResponseEntity<Object> get(@PathVariable String transferId) {
         return ledger.find(Fields.transfer(transferId))
                 .<ResponseEntity<Object>>map(transfer -> ResponseEntity.ok(TransferView.of(transfer)))
-                .orElseGet(() -> Problems.answer(
-                        Problems.of(HttpStatus.NOT_FOUND, "TRANSFER_UNKNOWN", "there is no transfer of this id")));
+                .orElseGet(() -> Problems.answer(Problems.transferUnknown()));
     }
 }

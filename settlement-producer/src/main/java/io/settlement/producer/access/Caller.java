@@ -1,0 +1,43 @@
+package io.settlement.producer.access;
+
+import io.settlement.access.ApiKey;
+import io.settlement.access.Scope;
+import io.settlement.ledger.AccountOpening;
+import io.settlement.ledger.ActingOwner;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who makes a request. A controller's method gets it as a parameter.
+ *
+ * @param keyId which key was used, for logs
+ * @param owner in whose name; {@link ActingOwner#ANY} for the operator
+ */
+public record Caller(String keyId, ActingOwner owner, Set<Scope> scopes) {
+
+    static final String ATTRIBUTE = Caller.class.getName();
+
+    /** Everybody, where access is not checked. */
+    static final Caller UNCHECKED = new Caller("unchecked", ActingOwner.ANY, EnumSet.allOf(Scope.class));
+
+    static Caller of(ApiKey key) {
+        return new Caller(key.id(), key.owner(), key.scopes());
+    }
+
+    /** @throws AccessRefused.Forbidden where the key does not have the scope */
+    public void require(Scope scope) {
+        if (!scopes.contains(scope)) {
+            throw new AccessRefused.Forbidden("scope", "the key does not have the scope " + scope.word());
+        }
+    }
+
+    /** @throws AccessRefused.Forbidden for another owner's account, and for a credit limit, which the bank gives */
+    public void requireMayOpen(AccountOpening opening) {
+        if (!owner.covers(opening.owner())) {
+            throw new AccessRefused.Forbidden("owner", "the key opens accounts of its own owner only");
+        }
+        if (opening.creditLimit() > 0) {
+            require(Scope.OPERATE);
+        }
+    }
+}
