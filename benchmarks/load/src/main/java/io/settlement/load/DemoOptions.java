@@ -45,7 +45,10 @@ final class DemoOptions {
     @Option(names = "--progress", paramLabel = "auto|live|plain", description = "one line in place, or lines")
     private ProgressStyle progress = ProgressStyle.auto;
 
-    @Option(names = "--producer", paramLabel = "URL", description = "a running producer; start nothing. Repeatable")
+    @Option(
+            names = "--producer",
+            paramLabel = "URL",
+            description = "a running producer; start nothing. Its API key is taken from SETTLEMENT_API_KEY. Repeatable")
     private List<URI> producers = new ArrayList<>();
 
     @Option(

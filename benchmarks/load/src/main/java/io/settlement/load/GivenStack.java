@@ -2,6 +2,7 @@ package io.settlement.load;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import io.settlement.ledger.ShardId;
+import io.settlement.load.door.Producers;
 import io.settlement.load.plan.WrongInput;
 import java.net.URI;
 import java.util.List;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 /** A system that somebody else runs. Nothing is started and nothing is stopped; the broker is not asked. */
 final class GivenStack implements RunningStack {
 
+    private static final String KEY_VARIABLE = "SETTLEMENT_API_KEY";
     private static final String PASSWORD_VARIABLE = "SETTLEMENT_DATABASE_PASSWORD";
 
     private final RunTarget target;
@@ -24,7 +26,7 @@ final class GivenStack implements RunningStack {
         for (var url : databases) {
             shards.put(new ShardId(shards.size()), database(url, user));
         }
-        this.target = new RunTarget(producers, shards, Optional.empty());
+        this.target = new RunTarget(new Producers(producers, environment(KEY_VARIABLE)), shards, Optional.empty());
     }
 
     @Override
@@ -59,7 +61,11 @@ final class GivenStack implements RunningStack {
         var source = new MysqlDataSource();
         source.setURL(url);
         source.setUser(user);
-        source.setPassword(System.getenv().getOrDefault(PASSWORD_VARIABLE, ""));
+        source.setPassword(environment(PASSWORD_VARIABLE));
         return source;
+    }
+
+    private static String environment(String variable) {
+        return System.getenv().getOrDefault(variable, "").strip();
     }
 }

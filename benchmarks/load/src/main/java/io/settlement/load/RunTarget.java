@@ -1,10 +1,9 @@
 package io.settlement.load;
 
 import io.settlement.ledger.ShardId;
+import io.settlement.load.door.Producers;
 import io.settlement.load.outcome.MessageCount;
-import java.net.URI;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,18 +13,16 @@ import javax.sql.DataSource;
 /**
  * A running system as a run sees it.
  *
- * @param producers base URIs without a path, {@code http://127.0.0.1:8080}; requests go to them in turn
  * @param shards the database of every shard, reached directly and read only; a pool of one or two connections is enough
  * @param messages empty if there is no broker to ask; the report says so then
  */
-public record RunTarget(List<URI> producers, Map<ShardId, DataSource> shards, Optional<MessageCount> messages) {
+public record RunTarget(Producers producers, Map<ShardId, DataSource> shards, Optional<MessageCount> messages) {
 
     public RunTarget {
-        producers = List.copyOf(producers);
         shards = Collections.unmodifiableMap(new TreeMap<>(shards));
         Objects.requireNonNull(messages, "messages");
-        if (producers.isEmpty() || shards.isEmpty()) {
-            throw new IllegalArgumentException("a run needs at least one producer and one shard");
+        if (shards.isEmpty()) {
+            throw new IllegalArgumentException("a run needs at least one shard");
         }
     }
 }

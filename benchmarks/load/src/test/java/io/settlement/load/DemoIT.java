@@ -3,6 +3,7 @@ package io.settlement.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.load.door.Pause;
+import io.settlement.load.door.Producers;
 import io.settlement.load.outcome.MessageCount;
 import io.settlement.load.outcome.Proof;
 import io.settlement.load.plan.GeneratorSettings;
@@ -97,7 +98,7 @@ class DemoIT {
             planting.plant();
             return door.announced();
         };
-        var target = new RunTarget(List.of(door.base()), shards.readers(), Optional.of(messages));
+        var target = new RunTarget(new Producers(List.of(door.base()), ""), shards.readers(), Optional.of(messages));
         var style = new Demo.Style(new PrintStream(out, true, StandardCharsets.UTF_8), 4, false);
         return new Demo(target, DemoIT::conserved, style, Clock.systemUTC(), Pause.sleeping()).run(plan, List.of());
     }

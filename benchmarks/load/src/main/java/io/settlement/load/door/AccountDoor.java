@@ -4,10 +4,8 @@ import io.settlement.ledger.AccountId;
 import io.settlement.load.plan.PlannedAccount;
 import io.settlement.money.Money;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -25,7 +23,7 @@ public final class AccountDoor {
     private final Clock clock;
     private final Pause pause;
 
-    public AccountDoor(List<URI> producers, Backoff backoff, Clock clock, Pause pause) {
+    public AccountDoor(Producers producers, Backoff backoff, Clock clock, Pause pause) {
         this.door = new Door(producers);
         this.backoff = backoff;
         this.clock = clock;

@@ -1,7 +1,6 @@
 package io.settlement.load.door;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ public final class BulkDoor {
     private final Consumer<Duration> latency;
 
     /** @param latency told how long each answered request took */
-    public BulkDoor(List<URI> producers, Backoff backoff, Clock clock, Pause pause, Consumer<Duration> latency) {
+    public BulkDoor(Producers producers, Backoff backoff, Clock clock, Pause pause, Consumer<Duration> latency) {
         this.door = new Door(producers);
         this.backoff = backoff;
         this.clock = clock;

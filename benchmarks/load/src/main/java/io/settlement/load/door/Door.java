@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,11 +24,11 @@ final class Door {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    private final List<URI> producers;
+    private final Producers producers;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Door(List<URI> producers) {
-        this.producers = List.copyOf(producers);
+    Door(Producers producers) {
+        this.producers = producers;
     }
 
     /** What came back: a status with a body, or the reason why nothing did. */
@@ -51,12 +50,16 @@ final class Door {
                 .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!producers.apiKey().isEmpty()) {
+            request.header("Authorization", "Bearer " + producers.apiKey());
+        }
         key.ifPresent(value -> request.header("Idempotency-Key", value));
         var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(response.statusCode(), response.body());
     }
 
     private URI nextProducer() {
-        return producers.get(Math.floorMod(turn.getAndIncrement(), producers.size()));
+        var addresses = producers.addresses();
+        return addresses.get(Math.floorMod(turn.getAndIncrement(), addresses.size()));
     }
 }

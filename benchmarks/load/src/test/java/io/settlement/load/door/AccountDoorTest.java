@@ -27,7 +27,8 @@ class AccountDoorTest {
     @BeforeEach
     void open() throws IOException {
         server = new ScriptedDoor();
-        door = new AccountDoor(List.of(server.base()), Backoff.standard(), Clock.systemUTC(), duration -> {});
+        door = new AccountDoor(
+                new Producers(List.of(server.base()), ""), Backoff.standard(), Clock.systemUTC(), duration -> {});
     }
 
     @AfterEach
@@ -56,6 +57,18 @@ class AccountDoorTest {
         assertThat(request.path()).isEqualTo("/v1/accounts/1025/deposits");
         assertThat(request.key()).isNotBlank();
         assertThat(request.body()).contains("\"amount\":\"12.00\"");
+    }
+
+    @Test
+    void showsItsKeyEachTimeAndNoneWhereItHasNone() throws InterruptedException {
+        server.then(503, "").then(200, "{}");
+        door.close(new AccountId(1025));
+        assertThat(server.authorizations()).isEmpty();
+
+        var producers = new Producers(List.of(server.base()), "stl_1_2");
+        new AccountDoor(producers, Backoff.standard(), Clock.systemUTC(), duration -> {}).close(new AccountId(1025));
+        assertThat(server.authorizations()).containsExactly("Bearer stl_1_2");
+        assertThat(producers.toString()).doesNotContain("stl_1_2");
     }
 
     @Test

@@ -126,7 +126,11 @@ class BulkDoorTest {
 
     private BulkDoor door(Backoff backoff) {
         return new BulkDoor(
-                List.of(server.base()), backoff, Clock.systemUTC(), pauses::add, took -> timed.incrementAndGet());
+                new Producers(List.of(server.base()), ""),
+                backoff,
+                Clock.systemUTC(),
+                pauses::add,
+                took -> timed.incrementAndGet());
     }
 
     private static Bulk bulk(String... keys) {

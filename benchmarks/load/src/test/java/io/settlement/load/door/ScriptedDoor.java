@@ -28,6 +28,8 @@ final class ScriptedDoor implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Deque<Function<Request, Reply>> script = new ArrayDeque<>();
 
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+
     ScriptedDoor() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
@@ -47,6 +49,11 @@ final class ScriptedDoor implements AutoCloseable {
         return requests;
     }
 
+    /** The Authorization headers that came, one for each request that had one. */
+    List<String> authorizations() {
+        return authorizations;
+    }
+
     URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -57,6 +64,7 @@ final class ScriptedDoor implements AutoCloseable {
             var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             var request = new Request(exchange.getRequestURI().getPath(), key, body);
             requests.add(request);
+            authorizations.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
             var reply = (script.size() > 1 ? script.remove() : script.element()).apply(request);
             if (reply != Reply.NONE) {
                 var bytes = reply.body().getBytes(StandardCharsets.UTF_8);

@@ -21,8 +21,19 @@ record Addresses(Stack stack) {
                 "http://" + stack.nacos().address() + "/nacos  namespace "
                         + stack.nacos().namespace() + ", group " + ServiceConfiguration.GROUP));
         lines.add(line("data, logs", stack.data().path().toString()));
+        lines.add(line("operator key", stack.data().operatorKey() + ", readable by you only"));
         lines.add(line("passwords", stack.data().path() + "/*/secrets.properties, readable by you only"));
         return lines;
+    }
+
+    /** A first request, to be pasted into a shell. */
+    List<String> example() {
+        var producer = stack.services(ServiceKind.PRODUCER).get(0).address();
+        return List.of(
+                "Try:  curl -s " + producer + "/v1/accounts -H \"Authorization: Bearer $(cat '"
+                        + stack.data().operatorKey() + "')\" \\",
+                "        -H 'Content-Type: application/json' -H 'Idempotency-Key: ann-1' \\",
+                "        -d '{\"owner\":\"ann\",\"type\":\"SA\",\"currency\":\"CNY\"}'");
     }
 
     private static String line(String name, String address) {

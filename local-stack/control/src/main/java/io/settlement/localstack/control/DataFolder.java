@@ -46,6 +46,11 @@ final class DataFolder {
         return path.resolve("temporary");
     }
 
+    /** The key that the first start makes, for whoever owns the folder. */
+    Path operatorKey() {
+        return path.resolve("operator.key");
+    }
+
     Path settingsFile() {
         return path.resolve("stack.properties");
     }
@@ -92,6 +97,7 @@ final class DataFolder {
                 FileTrees.delete(folder);
             }
             Files.deleteIfExists(settingsFile());
+            Files.deleteIfExists(operatorKey());
             Files.deleteIfExists(temporaryMark());
             Files.deleteIfExists(lock());
             if (content(path).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.access.ApiKeys;
 import io.settlement.localstack.Credentials;
 import io.settlement.localstack.MariaDbServer;
 import io.settlement.sharding.ShardSetup;
@@ -34,6 +35,11 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
     /** What the services are told. */
     ShardingProperties forServices() {
         return sharding(MariaDbServer::application);
+    }
+
+    /** The keys in settlement_control. */
+    ApiKeys apiKeys() {
+        return ApiKeys.in(forServices().control());
     }
 
     /** How many connections one server must accept, if each process opens all it may. */

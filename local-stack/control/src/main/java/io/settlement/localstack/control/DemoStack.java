@@ -6,6 +6,7 @@ import io.settlement.contract.Topics;
 import io.settlement.ledger.ShardId;
 import io.settlement.load.RunTarget;
 import io.settlement.load.RunningStack;
+import io.settlement.load.door.Producers;
 import io.settlement.localstack.BrokerAdmin;
 import io.settlement.localstack.Engine;
 import io.settlement.sharding.ShardingProperties.Database;
@@ -46,7 +47,8 @@ final class DemoStack implements RunningStack {
                 .map(SettlementService::address)
                 .toList();
         Map<ShardId, DataSource> sources = new TreeMap<>(shards);
-        return new RunTarget(producers, sources, Optional.of(() -> broker.endOffset(Topics.TRANSFERS_DEBITED)));
+        var doors = new Producers(producers, OperatorKey.of(stack).text());
+        return new RunTarget(doors, sources, Optional.of(() -> broker.endOffset(Topics.TRANSFERS_DEBITED)));
     }
 
     @Override

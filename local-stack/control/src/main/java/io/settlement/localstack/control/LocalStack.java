@@ -51,22 +51,32 @@ public final class LocalStack implements Runnable {
                 .addSubcommand(new DownCommand(out))
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new MigrateCommand(out))
+                .addSubcommand(KeysCommand.commandLine(out))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setParameterExceptionHandler((wrong, ignored) -> refused(wrong))
-                .setExecutionExceptionHandler((failure, line, parsed) -> failed(line.getCommandName(), failure));
-        all.getSubcommands().values().forEach(LocalStack::addHelp);
+                .setExecutionExceptionHandler((failure, line, parsed) -> failed(nameOf(line), failure));
+        addHelp(all);
         return all;
     }
 
     /** The reader calls scripts, and sees their names. */
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec().usageMessage().customSynopsis("scripts/" + command.getCommandName() + " [OPTION...]");
-        command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("show this")
-                        .build());
+    private static void addHelp(CommandLine commands) {
+        for (var command : commands.getSubcommands().values()) {
+            var spec = command.getCommandSpec();
+            var rest = command.getSubcommands().isEmpty() ? " [OPTION...]" : " COMMAND [OPTION...]";
+            spec.usageMessage().customSynopsis("scripts/" + nameOf(command) + rest);
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("show this")
+                    .build());
+            addHelp(command);
+        }
+    }
+
+    /** As it is called, without the class's own name: {@code up}, {@code keys create}. */
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName(" ").replaceFirst("^local-stack ", "");
     }
 
     private int demo(String... arguments) {
@@ -80,7 +90,7 @@ public final class LocalStack implements Runnable {
     }
 
     private int refused(ParameterException wrong) {
-        var command = wrong.getCommandLine().getCommandName();
+        var command = nameOf(wrong.getCommandLine());
         err.println(command + ": " + wrong.getMessage() + "; --help lists what is accepted");
         return ExitCode.REFUSED;
     }

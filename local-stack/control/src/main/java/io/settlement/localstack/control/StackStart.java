@@ -71,6 +71,7 @@ final class StackStart {
                 .<Together.Step>map(server -> () -> start(server))
                 .toList());
         stack.databases().prepare();
+        OperatorKey.of(stack).prepare();
         progress.accept("databases are migrated, " + stack.settings().shards() + " shards are initialised");
     }
 

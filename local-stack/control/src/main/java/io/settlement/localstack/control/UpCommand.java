@@ -74,6 +74,7 @@ final class UpCommand implements Callable<Integer> {
                 timed(start);
             }
             new Addresses(stack).lines().forEach(out::println);
+            new Addresses(stack).example().forEach(out::println);
             out.println("Look: scripts/status" + data.repeated() + "   Stop: scripts/down" + data.repeated());
         }
         return ExitCode.DONE;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStackTest {
@@ -31,16 +32,17 @@ class LocalStackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "migrate", "demo"})
+    @ValueSource(
+            strings = {"up", "down", "status", "migrate", "keys", "keys create", "keys list", "keys revoke", "demo"})
     void answersAnUnknownOptionInOneLine(String command) {
-        assertThat(run.execute(command, "--nonsense")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.execute((command + " --nonsense").split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).startsWith(command + ": ").hasLineCount(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "migrate"})
+    @ValueSource(strings = {"up", "down", "status", "migrate", "keys", "keys create", "keys list", "keys revoke"})
     void explainsItself(String command) {
-        assertThat(run.execute(command, "--help")).isZero();
+        assertThat(run.execute((command + " --help").split(" "))).isZero();
         assertThat(run.out()).startsWith("Usage: scripts/" + command);
     }
 
@@ -50,6 +52,23 @@ class LocalStackTest {
                 .isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).isEqualToIgnoringNewLines("up: --shards must be from 1 to 32, not '99'.");
         assertThat(data).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "keys | say which",
+                "keys list | No stack was started",
+                "keys create --scopes read | --owner",
+                "keys create --owner ann --any-owner --scopes read | mutually exclusive",
+                "keys create --owner ann | --scopes",
+                "keys list --config absent.yaml | absent.yaml cannot be read"
+            })
+    void saysWhatIsWrongWithACommandOnKeys(String command, String message) {
+        var folder = command.contains("list") && !command.contains("--config") ? " --data " + data : "";
+        assertThat(run.execute((command + folder).split(" "))).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains(message).hasLineCount(1);
     }
 
     @Test

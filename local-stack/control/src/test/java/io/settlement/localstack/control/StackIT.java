@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ class StackIT {
 
     private static final Path DATA = Path.of("target", "stack-it").toAbsolutePath();
     private static final int PROCESSES = 6;
+    private static final Duration REVOKED_WITHIN = Duration.ofSeconds(10);
 
     private final CommandRun run = new CommandRun();
     private final Map<Setting, String> ports = StackPorts.free(1);
@@ -32,15 +34,19 @@ class StackIT {
     @Test
     void settlesAndKeepsItsDataOverDownAndUp() throws Exception {
         startsAndRefusesOtherSettingsMeanwhile();
-        var door = new TransferDoor(URI.create("http://127.0.0.1:" + ports.get(Setting.PRODUCER_PORT)), 2);
+        var door = new TransferDoor(address(), operatorKey(), 2);
         var instruction = door.betweenShards();
         var transfer = door.settle(instruction);
         assertThat(door.status(transfer)).isEqualTo("SETTLED");
 
+        makesAndRevokesKeys(transfer);
+
+        var operator = operatorKey();
         stopsTwice();
         leavesNothingRunningWhenAServiceCannotStart();
 
         assertThat(command("up", "--heap", "512m")).as(run::err).isZero();
+        assertThat(operatorKey()).isEqualTo(operator);
         movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(door, instruction, transfer);
         assertThat(door.settle(door.betweenShards())).isNotEqualTo(transfer);
         assertThat(command("down", "--wipe")).isZero();
@@ -49,6 +55,8 @@ class StackIT {
 
     private void startsAndRefusesOtherSettingsMeanwhile() throws Exception {
         assertThat(command("up", freshOptions())).as(run::err).isZero();
+        assertThat(permissions("operator.key")).isEqualTo("rw-------");
+        assertThat(run.out()).contains("curl -s " + address(), "operator.key").doesNotContain(operatorKey());
         assertThat(permissions("config/producer-0.yaml")).isEqualTo("rw-------");
         assertThat(permissions("stack.properties")).isEqualTo("rw-------");
         assertThat(permissions("nacos/secrets.properties")).isEqualTo("rw-------");
@@ -59,6 +67,28 @@ class StackIT {
         assertThat(run.err()).contains("--producers 1 -> 2").hasLineCount(1);
         assertThat(command("status")).isZero();
         assertThat(table()).hasSize(PROCESSES).allMatch(line -> line.contains("healthy"));
+    }
+
+    private void makesAndRevokesKeys(String transfer) throws Exception {
+        assertThat(command(
+                        "keys create", "--owner", "ann", "--scopes", "read,transfers:write", "--label", "Ann's till"))
+                .as(run::err)
+                .isZero();
+        var key = run.out().strip();
+        var door = new TransferDoor(address(), key, 2);
+        assertThat(door.statusCodeOf(transfer)).as("another owner's transfer").isEqualTo(404);
+
+        assertThat(command("keys list")).isZero();
+        assertThat(run.out()).contains("Ann's till", "transfers:write,read", "made by scripts/up");
+        assertThat(run.out()).doesNotContain(key).contains(key.split("_")[1]);
+
+        assertThat(command("keys revoke", key.split("_")[1])).isZero();
+        assertThat(command("keys revoke", key.split("_")[1])).isEqualTo(ExitCode.REFUSED);
+        long giveUpAt = System.nanoTime() + REVOKED_WITHIN.toNanos();
+        while (door.statusCodeOf(transfer) != 401 && System.nanoTime() < giveUpAt) {
+            Thread.sleep(100);
+        }
+        assertThat(door.statusCodeOf(transfer)).isEqualTo(401);
     }
 
     private static void movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(
@@ -88,6 +118,14 @@ class StackIT {
         assertThat(table()).hasSize(PROCESSES).allMatch(line -> line.contains("stopped"));
     }
 
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + ports.get(Setting.PRODUCER_PORT));
+    }
+
+    private static String operatorKey() throws Exception {
+        return Files.readString(DATA.resolve("operator.key")).strip();
+    }
+
     private List<String> table() {
         return run.out().lines().skip(1).toList();
     }
@@ -99,7 +137,7 @@ class StackIT {
     }
 
     private int command(String name, String... options) {
-        return run.execute(Stream.of(new String[] {name, "--data", DATA.toString()}, options)
+        return run.execute(Stream.of(name.split(" "), new String[] {"--data", DATA.toString()}, options)
                 .flatMap(Stream::of)
                 .toArray(String[]::new));
     }

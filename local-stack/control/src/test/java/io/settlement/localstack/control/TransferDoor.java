@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The little of the producer's HTTP door that one transfer between two shards needs. */
-record TransferDoor(HttpClient client, URI producer, SlotMap slotMap) {
+record TransferDoor(HttpClient client, URI producer, String apiKey, SlotMap slotMap) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    TransferDoor(URI producer, int shards) {
-        this(HttpClient.newHttpClient(), producer, SlotMap.evenly(shards));
+    TransferDoor(URI producer, String apiKey, int shards) {
+        this(HttpClient.newHttpClient(), producer, apiKey, SlotMap.evenly(shards));
     }
 
     /** A transfer as it was asked for, to be asked for again. */
@@ -57,6 +57,11 @@ record TransferDoor(HttpClient client, URI producer, SlotMap slotMap) {
         return field("status", success(send(HttpRequest.newBuilder(producer.resolve("/v1/transfers/" + transfer)))));
     }
 
+    int statusCodeOf(String transfer) throws Exception {
+        return send(HttpRequest.newBuilder(producer.resolve("/v1/transfers/" + transfer)))
+                .statusCode();
+    }
+
     String balance(String account) throws Exception {
         return field("balance", success(send(HttpRequest.newBuilder(producer.resolve("/v1/accounts/" + account)))));
     }
@@ -84,7 +89,7 @@ record TransferDoor(HttpClient client, URI producer, SlotMap slotMap) {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        return client.send(request.header("Authorization", "Bearer " + apiKey).build(), BodyHandlers.ofString());
     }
 
     private static String success(HttpResponse<String> answer) {
