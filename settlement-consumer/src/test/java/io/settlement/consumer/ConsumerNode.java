@@ -1,5 +1,6 @@
 package io.settlement.consumer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.settlement.consumer.settlement.Settlement;
 import io.settlement.consumer.settlement.SettlementConfiguration;
@@ -11,6 +12,7 @@ import io.settlement.consumer.settlement.Waves;
 import io.settlement.consumer.sweeping.Sweeper;
 import io.settlement.consumer.sweeping.SweeperProperties;
 import io.settlement.consumer.sweeping.SweepingConfiguration;
+import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferStatus;
@@ -29,12 +31,20 @@ public final class ConsumerNode implements AutoCloseable {
     private final Waves waves;
     private final Settler settler;
     private final Sweeper sweeper;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     public ConsumerNode(LedgerNode ledger) {
         this.ledger = ledger;
         var properties = new SettlerProperties(
-                3, 64, 3, Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(20), 4096, Duration.ZERO);
-        var registry = new SimpleMeterRegistry();
+                3,
+                64,
+                16_384,
+                3,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(20),
+                4096,
+                Duration.ZERO);
         lanes = new ShardLanes(ledger.database().slotMap().shards(), properties, Clock.systemUTC());
         waves = new Waves(Executors.newSingleThreadScheduledExecutor(), properties.patience());
         settler = SettlementConfiguration.settler(
@@ -72,6 +82,21 @@ public final class ConsumerNode implements AutoCloseable {
 
     public void startSweeping() {
         sweeper.start();
+    }
+
+    /** Transfers that this process has seen come to this. */
+    public double counted(String outcome) {
+        return registry.find("settlement.transfers").tag("outcome", outcome).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Batches of a shard that were open still after many sweeps. */
+    public double stuck(ShardId shard) {
+        return registry.get("settlement.sweeper.stuck")
+                .tag("shard", Integer.toString(shard.number()))
+                .counter()
+                .count();
     }
 
     public TransferStatus status(Transfer transfer) {
