@@ -106,10 +106,19 @@ public final class ConsumerNode implements AutoCloseable {
     /** Waits for the sweeper, or for a late group, to end a transfer. */
     public TransferStatus awaitEnd(Transfer transfer, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!status(transfer).isFinal() && System.nanoTime() < deadline) {
+        while (!hasEnded(transfer) && System.nanoTime() < deadline) {
             Thread.sleep(50);
         }
         return status(transfer);
+    }
+
+    /** False too while the transfer's own shard has not come back. */
+    private boolean hasEnded(Transfer transfer) {
+        try {
+            return status(transfer).isFinal();
+        } catch (RuntimeException away) {
+            return false;
+        }
     }
 
     @Override
