@@ -3,12 +3,12 @@ package io.settlement.sharding;
 import io.settlement.ledger.ShardId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -27,7 +27,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /**
  * The ShardingSphere data source over the shards that can be reached. ShardingSphere reads every database's tables
  * when it is built, so it cannot be built over a dead one; when a shard comes back, a new one is built over the same
- * pools and takes its place. Transactions that are open on the old one end there.
+ * pools and takes its place. Transactions that are open on the old one end there, and after a grace it is closed.
  */
 final class RoutingDataSource extends AbstractDataSource {
 
@@ -47,22 +47,54 @@ final class RoutingDataSource extends AbstractDataSource {
             "lease",
             "shard_head");
 
+    /** Several times what the longest transaction lasts. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
     private final SlotMap slotMap;
-    private final List<DataSource> built = new CopyOnWriteArrayList<>();
+    private final Duration grace;
+    private final List<Replaced> replaced = new ArrayList<>();
     private volatile DataSource current;
 
+    /** One that routes no more, and since when, by {@link System#nanoTime()}. */
+    private record Replaced(DataSource routing, long since) {}
+
     RoutingDataSource(SlotMap slotMap) {
+        this(slotMap, GRACE);
+    }
+
+    /** @param grace how long a replaced one stays open for the transactions on it */
+    RoutingDataSource(SlotMap slotMap, Duration grace) {
         this.slotMap = slotMap;
+        this.grace = grace;
     }
 
     /** @throws SQLException where one of the databases is lost again while its tables are read */
-    void routeTo(Map<ShardId, DataSource> reachable) throws SQLException {
+    synchronized void routeTo(Map<ShardId, DataSource> reachable) throws SQLException {
         Map<String, DataSource> byName = new HashMap<>();
         reachable.forEach((shard, source) -> byName.put(shard.dataSourceName(), source));
         var newest = ShardingSphereDataSourceFactory.createDataSource(
                 "settlement", privateMetadata(), byName, List.of(rules(reachable)), properties());
-        built.add(newest);
+        if (current != null) {
+            replaced.add(new Replaced(current, System.nanoTime()));
+        }
         current = newest;
+    }
+
+    /** Closes those that were replaced a grace ago; each keeps threads and a metadata store of its own. */
+    synchronized void closeReplaced() {
+        long now = System.nanoTime();
+        replaced.removeIf(old -> {
+            boolean outlived = now - old.since >= grace.toNanos();
+            if (outlived) {
+                closeQuietly(old.routing);
+            }
+            return outlived;
+        });
+    }
+
+    /** How many are still open. */
+    synchronized int open() {
+        return replaced.size() + (current == null ? 0 : 1);
     }
 
     /** ShardingSphere keeps its own metadata in an H2 in memory; under one name all instances of a process share it. */
@@ -89,9 +121,14 @@ final class RoutingDataSource extends AbstractDataSource {
     }
 
     /** Stops routing and gives up ShardingSphere's own threads. The pools below belong to whoever opened them. */
-    void close() {
+    synchronized void close() {
+        var last = current;
         current = null;
-        built.forEach(RoutingDataSource::closeQuietly);
+        if (last != null) {
+            closeQuietly(last);
+        }
+        replaced.forEach(old -> closeQuietly(old.routing));
+        replaced.clear();
     }
 
     private static void closeQuietly(DataSource routing) {

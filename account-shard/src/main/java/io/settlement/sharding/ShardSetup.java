@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The one-shot work on databases before services start: migrate every one of them, then initialise each shard once in
@@ -87,14 +86,23 @@ public final class ShardSetup {
     }
 
     private static void migrate(Database database, String location) {
+        requireAnswer(database);
         Flyway.configure()
-                .dataSource(connect(database))
+                .dataSource(SingleConnections.patient(database))
                 .locations(location)
                 .load()
                 .migrate();
     }
 
+    /** A statement of a migration may take long; a database that says nothing at all must not. */
+    private static void requireAnswer(Database database) {
+        JdbcClient.create(connect(database))
+                .sql("SELECT 1")
+                .query(Integer.class)
+                .single();
+    }
+
     private static DataSource connect(Database database) {
-        return new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
+        return SingleConnections.prompt(database);
     }
 }

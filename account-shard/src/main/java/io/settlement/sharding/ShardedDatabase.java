@@ -78,10 +78,11 @@ public final class ShardedDatabase implements AutoCloseable {
     }
 
     /**
-     * Looks again at every shard that is not up, and starts to route to those that are now. Called at start and then
-     * on a schedule; cheap while all are up.
+     * Looks again at every shard that is not up, and starts to route to those that are now; closes the routes that were
+     * replaced some time ago. Called at start and then on a schedule; cheap while all are up.
      */
     public synchronized void probe() {
+        routing.closeReplaced();
         List<ShardId> found = new ArrayList<>();
         for (var shard : slotMap.shards()) {
             if (!states.get(shard).isUp()) {

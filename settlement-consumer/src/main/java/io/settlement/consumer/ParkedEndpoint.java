@@ -6,6 +6,7 @@ import io.settlement.ledger.shard.Parking;
 import io.settlement.sharding.ShardedDatabase;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
@@ -26,25 +27,39 @@ class ParkedEndpoint {
     /**
      * What is parked on one shard.
      *
+     * @param more where the list goes on, {@code ?shard=0&after=123}; empty where it ends
      * @param trouble why the shard could not be asked; empty where it was
      */
-    record OnShard(int shard, List<Line> parked, String trouble) {}
+    record OnShard(int shard, List<Line> parked, String more, String trouble) {}
 
     /** One parked transfer; the id as a string, for JavaScript rounds numbers of 63 bits. */
     record Line(String transferId, String stage, String reason, Instant parkedAt) {}
 
+    /** @param shard that one only, or all; {@code after} the last transfer id of the page before */
     @ReadOperation
-    List<OnShard> parked() {
-        return database.slotMap().shards().stream().map(this::onShard).toList();
+    List<OnShard> parked(@Nullable Integer shard, @Nullable Long after) {
+        return database.slotMap().shards().stream()
+                .filter(each -> shard == null || each.number() == shard)
+                .map(each -> onShard(each, after == null ? 0 : after))
+                .toList();
     }
 
-    private OnShard onShard(ShardId shard) {
+    private OnShard onShard(ShardId shard, long after) {
         try {
-            var lines = parking.list(shard).stream().map(ParkedEndpoint::line).toList();
-            return new OnShard(shard.number(), lines, "");
+            var lines = parking.list(shard, after).stream()
+                    .map(ParkedEndpoint::line)
+                    .toList();
+            return new OnShard(shard.number(), lines, more(shard, lines), "");
         } catch (RuntimeException unreachable) {
-            return new OnShard(shard.number(), List.of(), String.valueOf(unreachable.getMessage()));
+            return new OnShard(shard.number(), List.of(), "", String.valueOf(unreachable.getMessage()));
         }
+    }
+
+    private static String more(ShardId shard, List<Line> lines) {
+        return lines.size() < Parking.MOST_LISTED
+                ? ""
+                : "?shard=" + shard.number() + "&after="
+                        + lines.get(lines.size() - 1).transferId();
     }
 
     private static Line line(Parking.Parked parked) {

@@ -1,5 +1,6 @@
 package io.settlement.consumer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.settlement.consumer.settlement.Settlement;
 import io.settlement.consumer.settlement.SettlementConfiguration;
@@ -11,6 +12,7 @@ import io.settlement.consumer.settlement.Waves;
 import io.settlement.consumer.sweeping.Sweeper;
 import io.settlement.consumer.sweeping.SweeperProperties;
 import io.settlement.consumer.sweeping.SweepingConfiguration;
+import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferStatus;
@@ -29,12 +31,20 @@ public final class ConsumerNode implements AutoCloseable {
     private final Waves waves;
     private final Settler settler;
     private final Sweeper sweeper;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     public ConsumerNode(LedgerNode ledger) {
         this.ledger = ledger;
         var properties = new SettlerProperties(
-                3, 64, 3, Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(20), 4096, Duration.ZERO);
-        var registry = new SimpleMeterRegistry();
+                3,
+                64,
+                16_384,
+                3,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(20),
+                4096,
+                Duration.ZERO);
         lanes = new ShardLanes(ledger.database().slotMap().shards(), properties, Clock.systemUTC());
         waves = new Waves(Executors.newSingleThreadScheduledExecutor(), properties.patience());
         settler = SettlementConfiguration.settler(
@@ -74,6 +84,21 @@ public final class ConsumerNode implements AutoCloseable {
         sweeper.start();
     }
 
+    /** Transfers that this process has seen come to this. */
+    public double counted(String outcome) {
+        return registry.find("settlement.transfers").tag("outcome", outcome).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Batches of a shard that were open still after many sweeps. */
+    public double stuck(ShardId shard) {
+        return registry.get("settlement.sweeper.stuck")
+                .tag("shard", Integer.toString(shard.number()))
+                .counter()
+                .count();
+    }
+
     public TransferStatus status(Transfer transfer) {
         return ledger.read(transfer).status();
     }
@@ -81,10 +106,19 @@ public final class ConsumerNode implements AutoCloseable {
     /** Waits for the sweeper, or for a late group, to end a transfer. */
     public TransferStatus awaitEnd(Transfer transfer, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!status(transfer).isFinal() && System.nanoTime() < deadline) {
+        while (!hasEnded(transfer) && System.nanoTime() < deadline) {
             Thread.sleep(50);
         }
         return status(transfer);
+    }
+
+    /** False too while the transfer's own shard has not come back. */
+    private boolean hasEnded(Transfer transfer) {
+        try {
+            return status(transfer).isFinal();
+        } catch (RuntimeException away) {
+            return false;
+        }
     }
 
     @Override

@@ -11,11 +11,12 @@ import io.settlement.testing.LedgerFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A payee's shard goes away before, in the middle of, or after a credit. */
+/** A shard goes away, the payees' or the payers', before, in the middle of, or after a credit. */
 class LostShardIT {
 
     private static final ShardId SOURCE = new ShardId(0);
@@ -72,6 +73,65 @@ class LostShardIT {
     }
 
     @Test
+    void aLostSourceShardHoldsUpNoneOfTheOthersAndItsOwnSettleAfterItReturns() throws InterruptedException {
+        var lost = debitedOn(LOST, 5);
+        long before = medianMillisOfSettling();
+        cluster.proxy(LOST).link().refuseConnections();
+        cluster.proxy(LOST).link().resetConnections();
+        for (var transfer : lost) {
+            consumer.settle(transfer, consumer.ledger().debited(payer, near, 1));
+        }
+
+        assertThat(medianMillisOfSettling())
+                .as("median of settling between the others; %d ms before", before)
+                .isLessThan(2 * before + 50);
+        consumer.startSweeping();
+        cluster.proxy(LOST).heal();
+        for (var transfer : lost) {
+            assertThat(consumer.awaitEnd(transfer, PATIENCE)).isEqualTo(TransferStatus.SETTLED);
+        }
+    }
+
+    /** Worse than a refused connection: every statement waits out its socket. */
+    @Test
+    void aShardThatSaysNothingHoldsUpNoneOfTheOthers() throws InterruptedException {
+        var stuck = new ArrayList<>(debitedOn(LOST, 4));
+        for (int i = 0; i < 4; i++) {
+            stuck.add(consumer.ledger().debited(payer, far, 10));
+        }
+        long before = medianMillisOfSettling();
+        cluster.proxy(LOST).link().stall(Direction.SERVER_TO_CLIENT);
+        var waiting = stuck.stream()
+                .map(transfer -> CompletableFuture.supplyAsync(() -> consumer.settle(transfer), command -> {
+                    var thread = new Thread(command, "stuck-call");
+                    thread.setDaemon(true);
+                    thread.start();
+                }))
+                .toList();
+
+        assertThat(medianMillisOfSettling())
+                .as("median of settling beside the silent shard; %d ms before", before)
+                .isLessThan(2 * before + 50);
+        assertThat(waiting).as("still at it").noneMatch(CompletableFuture::isDone);
+        cluster.proxy(LOST).heal();
+        waiting.forEach(CompletableFuture::join);
+        consumer.startSweeping();
+        for (var transfer : stuck) {
+            assertThat(consumer.awaitEnd(transfer, PATIENCE)).isEqualTo(TransferStatus.SETTLED);
+        }
+        assertThat(consumer.ledger().ledger().parking().list(LOST)).isEmpty();
+    }
+
+    private List<Transfer> debitedOn(ShardId source, int count) {
+        var elsewhere = consumer.ledger().funded(source, 1_000);
+        List<Transfer> transfers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            transfers.add(consumer.ledger().debited(elsewhere, near, 10));
+        }
+        return transfers;
+    }
+
+    @Test
     void aCreditWhoseAnswerWasLostIsNeverReversedHoweverOldItGets() throws InterruptedException {
         var transfer = consumer.ledger().debited(payer, far, 100);
         try (var commit = cluster.proxy(LOST).onCommit().resetInsteadOfAnswer()) {
@@ -80,9 +140,11 @@ class LostShardIT {
             cluster.proxy(LOST).link().refuseConnections();
             cluster.proxy(LOST).link().resetConnections();
         }
+        cluster.execute(SOURCE, "UPDATE debit_batch SET sweeps = 12 WHERE open_count > 0");
         consumer.startSweeping();
         Thread.sleep(4_000);
 
+        assertThat(consumer.stuck(SOURCE)).as("somebody hears of it").isPositive();
         assertThat(consumer.status(transfer)).as("ten times the sweeper's age").isEqualTo(TransferStatus.DEBITED);
         assertThat(consumer.ledger().balance(payer)).isEqualTo(99_900);
 

@@ -10,7 +10,6 @@ import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferStatus;
-import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.RocketMq;
 import io.settlement.localstack.TestEngines;
 import io.settlement.testing.LedgerFixture;
@@ -90,13 +89,14 @@ class MessagesIT {
     void aNoticeSettlesItsTransfersAndFourMoreOfItChangeNothing() throws Exception {
         var one = debited(100);
         var two = debited(200);
-        for (int i = 0; i < 5; i++) {
-            send(notice(one, two));
-        }
-
+        send(notice(one, two));
         assertThat(consumer.awaitEnd(one, SOON)).isEqualTo(TransferStatus.SETTLED);
         assertThat(consumer.awaitEnd(two, SOON)).isEqualTo(TransferStatus.SETTLED);
-        awaitNoLag();
+        for (int i = 0; i < 4; i++) {
+            // One by one: notices that are pulled together would be merged, and tell nothing of the second.
+            sendAndAwaitNotOpen(2, notice(one, two));
+        }
+
         assertThat(consumer.ledger().balance(payee)).isEqualTo(300);
         assertThat(consumer.ledger().balance(payer)).isEqualTo(9_700);
     }
@@ -121,6 +121,49 @@ class MessagesIT {
     }
 
     @Test
+    void noticesThatNameTheTransfersOfEachOthersBatchesSettleEachOnceAsItsRowSays() throws Exception {
+        var one = debited(100);
+        var two = debited(200);
+        var three = debited(400);
+        send(notice(one.debitTxn().value(), two, three));
+        send(notice(two.debitTxn().value(), one));
+        for (var transfer : List.of(one, two, three)) {
+            assertThat(consumer.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+        }
+        sendAndAwaitNotOpen(3, notice(three.debitTxn().value(), two, one, three));
+
+        assertThat(consumer.ledger().balance(payee)).isEqualTo(700);
+        assertThat(consumer.ledger().balance(payer)).isEqualTo(9_300);
+    }
+
+    @Test
+    void aRealTransferWithAForgedAmountOrPayeeMovesNothing() throws Exception {
+        var transfer = debited(100);
+        var thief = consumer.ledger().account(new ShardId(1));
+        var before = cluster.contents();
+        try (var admin = broker.broker().admin()) {
+            long letters = admin.endOffset(Topics.SETTLEMENT_DEAD_LETTER);
+            send(forged(transfer, ",\"amount\":\"1000000\""));
+            send(forged(transfer, ",\"destinationAccountId\":\"" + thief + "\""));
+            send(forged(transfer, ",\"transferIds\":[\"" + transfer.id() + "\"]"));
+            awaitNoLag();
+            assertThat(admin.endOffset(Topics.SETTLEMENT_DEAD_LETTER)).isEqualTo(letters + 3);
+        }
+        assertThat(cluster.contents()).isEqualTo(before);
+
+        send(notice(transfer));
+        assertThat(consumer.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+        assertThat(consumer.ledger().balance(payee)).isEqualTo(100);
+        assertThat(consumer.ledger().balance(thief)).isZero();
+    }
+
+    /** The genuine notice with something put in before its last brace. */
+    private static byte[] forged(Transfer transfer, String more) {
+        var genuine = new String(notice(transfer), StandardCharsets.UTF_8);
+        return (genuine.substring(0, genuine.lastIndexOf('}')) + more + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void whatCannotBeReadGoesToTheDeadLettersAsItIs() throws Exception {
         try (var admin = broker.broker().admin()) {
             long before = admin.endOffset(Topics.SETTLEMENT_DEAD_LETTER);
@@ -142,28 +185,6 @@ class MessagesIT {
     }
 
     @Test
-    void theSweeperSettlesAfterTheBrokerHasLostItsStoreAndItsTopics() throws Exception {
-        var lost = TestEngines.newRocketMq("lost", BrokerOptions.anyFreePorts());
-        lost.start();
-        try (var admin = lost.broker().admin()) {
-            admin.createTopic(Topics.TRANSFERS_DEBITED, 1);
-            var transfer = debited(100);
-            admin.deleteTopic(Topics.TRANSFERS_DEBITED);
-            lost.broker().kill();
-            var account = lost.broker().application();
-            try (var sweeping = new ConsumerNode(cluster.node());
-                    var deaf = TestSubscription.start(
-                            lost.nameServer().address(), account.user(), account.password(), sweeping.settler())) {
-                sweeping.startSweeping();
-                assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
-                assertThat(deaf).isNotNull();
-            }
-        } finally {
-            lost.nameServer().kill();
-        }
-    }
-
-    @Test
     void twoSweepersAtOnceSettleOnce() throws InterruptedException {
         var transfers = List.of(debited(1), debited(2), debited(3));
         try (var one = new ConsumerNode(cluster.node());
@@ -178,9 +199,12 @@ class MessagesIT {
     }
 
     private static byte[] notice(Transfer... transfers) {
+        return notice(transfers[0].debitTxn().value(), transfers);
+    }
+
+    private static byte[] notice(long batch, Transfer... transfers) {
         return new TransfersDebited(
-                        transfers[0].debitTxn().value(),
-                        Arrays.stream(transfers).map(t -> t.id().value()).toList())
+                        batch, Arrays.stream(transfers).map(t -> t.id().value()).toList())
                 .toJson();
     }
 
@@ -188,6 +212,16 @@ class MessagesIT {
         var message = new Message(Topics.TRANSFERS_DEBITED, body);
         message.setKeys("test");
         sender.send(message);
+    }
+
+    /** Until the settler has found so many more of them not open. */
+    private static void sendAndAwaitNotOpen(int more, byte[] body) throws Exception {
+        double expected = consumer.counted("not_open") + more;
+        send(body);
+        for (int i = 0; i < 300 && consumer.counted("not_open") < expected; i++) {
+            Thread.sleep(100);
+        }
+        assertThat(consumer.counted("not_open")).isEqualTo(expected);
     }
 
     /** Until the group has acknowledged everything, for a moment at a stretch. */

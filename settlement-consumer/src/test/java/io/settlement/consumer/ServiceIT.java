@@ -2,11 +2,15 @@ package io.settlement.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.consumer.messaging.TestBacklog;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
+import io.settlement.faults.Direction;
+import io.settlement.faults.MySqlFaultProxy;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferStatus;
+import io.settlement.ledger.shard.Parking;
 import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.RocketMq;
 import io.settlement.localstack.TestEngines;
@@ -15,9 +19,16 @@ import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -26,8 +37,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 /** The whole service, started as its main class starts it, while nothing listens where Nacos should be. */
 @Timeout(120)
@@ -70,13 +84,95 @@ class ServiceIT {
         }
     }
 
+    /** Nothing listens where Nacos and the broker should be; settlement_control takes connections and says nothing. */
     @Test
-    void bootsWithoutNacosAndBrokerAndSettlesFromTheDatabase() throws Exception {
+    void bootsWithoutNacosBrokerAndControlDatabaseAndSettlesFromTheShards() throws Exception {
         var transfer = debited();
-        try (var service = service("--settlement.rocketmq.name-servers=" + nowhere(), "--settlement.sweeper.age=0s")) {
-            assertThat(service.isRunning()).isTrue();
-            assertThat(awaitEnd(transfer)).isEqualTo(TransferStatus.SETTLED);
+        try (var control = MySqlFaultProxy.to(cluster.serverOf(new ShardId(0)))) {
+            control.link().stall(Direction.SERVER_TO_CLIENT);
+            var url = cluster.control().jdbcUrl().replaceFirst(":\\d+/", ":" + control.port() + "/");
+            var start = Instant.now();
+            try (var service = service(
+                    "--settlement.rocketmq.name-servers=" + nowhere(),
+                    "--settlement.sharding.control.jdbc-url=" + url,
+                    "--settlement.sweeper.age=0s")) {
+                assertThat(service.isRunning()).isTrue();
+                assertThat(awaitEnd(transfer)).isEqualTo(TransferStatus.SETTLED);
+            }
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(45));
         }
+    }
+
+    @Test
+    void showsWhatIsParkedPageByPage() throws Exception {
+        int planted = Parking.MOST_LISTED + 5;
+        cluster.execute(
+                new ShardId(0),
+                "INSERT INTO parking SELECT seq * 1024, 992, 'CREDIT', CONCAT('planted ', seq), NOW(6) FROM seq_1_to_"
+                        + planted);
+        try (var service = service("--settlement.sweeper.enabled=false")) {
+            var first = parked(service, "");
+            assertThat(first).contains("planted 1\"").contains("\"trouble\":\"\"");
+            assertThat(transferIds(first)).hasSize(Parking.MOST_LISTED).contains("1024");
+            var more = "?shard=0&after=" + Parking.MOST_LISTED * 1024L;
+            assertThat(first).contains("\"more\":\"" + more + "\"");
+            var second = parked(service, more);
+            assertThat(transferIds(second)).hasSize(5).doesNotContain("1024").contains("" + planted * 1024L);
+            assertThat(second).contains("\"more\":\"\"");
+        } finally {
+            cluster.execute(new ShardId(0), "DELETE FROM parking");
+        }
+    }
+
+    private static List<String> transferIds(String body) {
+        return Pattern.compile("\"transferId\":\"(\\d+)\"")
+                .matcher(body)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String parked(ConfigurableApplicationContext service, String query) throws Exception {
+        var port = service.getEnvironment().getProperty("local.management.port");
+        var asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/parked" + query))
+                .build();
+        var answer = HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** After an outage a group finds thousands of notices, 45 KB each with the keys, and pulls from all queues at once. */
+    @ParameterizedTest
+    @CsvSource({"64, 1024", "65536, 1"})
+    void takesNoMoreOfABacklogIntoMemoryThanItsBounds(int waiting, int megabytes) throws Exception {
+        announceStrangers(500);
+        var account = broker.broker().application();
+        long held = TestBacklog.heldOf(
+                broker.nameServer().address(),
+                account.user(),
+                account.password(),
+                waiting,
+                DataSize.ofMegabytes(megabytes));
+
+        // Four queues, each with 16 messages or 2 MB of bodies (the client counts whole ones), and a pull of 32 on top.
+        assertThat(held).isBetween(1L, megabytes == 1 ? 4 * (98 + 32L) : 4 * (16 + 32L));
+    }
+
+    /** The largest notices there are, of transfers that stand in no table. */
+    private static void announceStrangers(int messages) throws Exception {
+        var ids = LongStream.range(0, 1_024)
+                .map(i -> 900_000_000_000_000_000L + i * 1_024)
+                .boxed()
+                .toList();
+        var notice = new TransfersDebited(992, ids).toJson();
+        var keys = ids.stream().map(String::valueOf).toList();
+        sending(sender -> {
+            for (int i = 0; i < messages; i++) {
+                var message = new Message(Topics.TRANSFERS_DEBITED, notice);
+                message.setKeys(keys);
+                sender.send(message);
+            }
+        });
     }
 
     private static Transfer debited() {
@@ -92,16 +188,24 @@ class ServiceIT {
     }
 
     private static void announce(Transfer transfer) throws Exception {
+        var notice = new TransfersDebited(
+                        transfer.id().value(), List.of(transfer.id().value()))
+                .toJson();
+        sending(sender -> sender.send(new Message(Topics.TRANSFERS_DEBITED, notice)));
+    }
+
+    private interface Sending {
+        void by(DefaultMQProducer sender) throws Exception;
+    }
+
+    private static void sending(Sending what) throws Exception {
         var account = broker.broker().application();
         var sender = new DefaultMQProducer(
                 "settlement-test", new AclClientRPCHook(new SessionCredentials(account.user(), account.password())));
         sender.setNamesrvAddr(broker.nameServer().address());
         sender.start();
         try {
-            var notice = new TransfersDebited(
-                            transfer.id().value(), List.of(transfer.id().value()))
-                    .toJson();
-            sender.send(new Message(Topics.TRANSFERS_DEBITED, notice));
+            what.by(sender);
         } finally {
             sender.shutdown();
         }

@@ -3,21 +3,31 @@ package io.settlement.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.consumer.settlement.Fate;
+import io.settlement.consumer.settlement.Settlement;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.Slot;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.ledger.shard.Parking;
+import io.settlement.sharding.ShardState;
 import io.settlement.sharding.ShardingProperties;
+import io.settlement.sharding.SlotMap;
 import io.settlement.testing.LedgerFixture;
+import io.settlement.testing.LedgerNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,16 +110,19 @@ class SettlementIT {
         consumer.ledger().ledger().accounts().close(closed);
         var threads = Executors.newFixedThreadPool(4);
         var together = new CyclicBarrier(4);
+        List<Future<Settlement>> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             var node = i % 2 == 0 ? consumer : other;
             var some = transfers.stream().filter(t -> random.nextInt(4) > 0).toList();
-            threads.submit(() -> {
+            calls.add(threads.submit(() -> {
                 together.await();
                 return node.settle(some);
-            });
+            }));
         }
         threads.shutdown();
-        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        for (var call : calls) {
+            assertThat(call.get(60, TimeUnit.SECONDS).with(Fate.Parked.class)).isEmpty();
+        }
         consumer.settle(transfers);
 
         assertThat(transfers)
@@ -201,6 +214,75 @@ class SettlementIT {
         consumer.settle(transfer);
     }
 
+    /** A map was changed under running processes: both started right, each by its own map, and work at once. */
+    @Test
+    void twoConsumersWithTwoMapsOnOneGroupReverseAndSettleEachTransferOnce() throws Exception {
+        var closed = consumer.ledger().account(DESTINATION);
+        List<Transfer> transfers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            transfers.add(debitedTo(i % 2 == 0 ? closed : payee));
+        }
+        consumer.ledger().ledger().accounts().close(closed);
+        try (var foreign = new ConsumerNode(startedUnder(mapThatMoves(closed, payee)))) {
+            var calls = IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> (i % 2 == 0 ? consumer : foreign).settle(transfers.subList(i, transfers.size() - i))))
+                    .toList();
+            var ended = calls.stream().map(CompletableFuture::join).toList();
+            for (int ofForeign = 1; ofForeign < 6; ofForeign += 2) {
+                assertThat(ended.get(ofForeign).with(Fate.Settled.class)).isEmpty();
+                assertThat(ended.get(ofForeign).with(Fate.Reversed.class)).isEmpty();
+            }
+        }
+        consumer.settle(transfers);
+
+        assertThat(transfers)
+                .allSatisfy(transfer -> assertThat(consumer.status(transfer))
+                        .isEqualTo(
+                                transfer.instruction().destination().equals(closed)
+                                        ? TransferStatus.REVERSED
+                                        : TransferStatus.SETTLED));
+        assertThat(balance(payer)).isEqualTo(9_920);
+        assertThat(balance(payee)).isEqualTo(80);
+    }
+
+    /** The cluster's own map, except that these payees are looked for on the source shard. */
+    private static SlotMap mapThatMoves(AccountId... payees) {
+        var moved = Arrays.stream(payees).map(payee -> payee.slot().number()).collect(Collectors.toSet());
+        var bySlot = IntStream.range(0, 992)
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        slot -> moved.contains(slot)
+                                ? 0
+                                : cluster.slotMap().shardOf(new Slot(slot)).number(),
+                        Collectors.mapping(String::valueOf, Collectors.joining(","))));
+        return SlotMap.parse("0=" + bySlot.get(0) + " 1=" + bySlot.get(1));
+    }
+
+    /** A process that found its own map in the heads when it started, before they were set back. */
+    private static LedgerNode startedUnder(SlotMap map) {
+        var own = cluster.slotMap().digest();
+        var properties = new ShardingProperties(
+                cluster.clusterId(),
+                map.canonicalText(),
+                cluster.control(),
+                cluster.properties().shards(),
+                8);
+        setHeads(map.digest());
+        try {
+            var node = cluster.node(properties);
+            assertThat(node.database().states().values()).allMatch(ShardState::isUp);
+            return node;
+        } finally {
+            setHeads(own);
+        }
+    }
+
+    private static void setHeads(String digest) {
+        cluster.shards()
+                .forEach(shard -> cluster.execute(shard, "UPDATE shard_head SET map_digest = '" + digest + "'"));
+    }
+
     @Test
     void swappedDatabasesMoveNothing() {
         var transfer = debited(100);
@@ -212,6 +294,30 @@ class SettlementIT {
         }
         assertThat(consumer.status(transfer)).isEqualTo(TransferStatus.DEBITED);
         consumer.settle(transfer);
+    }
+
+    private Transfer debitedTo(AccountId account) {
+        return consumer.ledger().debited(payer, account, 10);
+    }
+
+    @Test
+    void theSweeperCreditsNoParkedTransferHoweverManyAreParkedBeforeIt() throws InterruptedException {
+        var parked = debited(10);
+        var other = debited(20);
+        cluster.execute(
+                SOURCE,
+                "INSERT INTO parking SELECT seq * 1024, 992, 'CREDIT', 'planted', NOW(6) FROM seq_1_to_"
+                        + Parking.MOST_LISTED);
+        try (var sweeping = new ConsumerNode(cluster.node())) {
+            sweeping.ledger().ledger().parking().park(SOURCE, parked.id(), Parking.Stage.CREDIT, "breaks its group");
+            sweeping.startSweeping();
+            assertThat(sweeping.awaitEnd(other, Duration.ofSeconds(15))).isEqualTo(TransferStatus.SETTLED);
+            Thread.sleep(500);
+            assertThat(sweeping.status(parked)).isEqualTo(TransferStatus.DEBITED);
+        } finally {
+            cluster.execute(SOURCE, "DELETE FROM parking WHERE reason = 'planted'");
+        }
+        consumer.settle(parked);
     }
 
     private Transfer debited(long amount) {

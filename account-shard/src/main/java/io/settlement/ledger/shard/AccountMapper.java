@@ -1,7 +1,6 @@
 package io.settlement.ledger.shard;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
-import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -21,7 +20,8 @@ interface AccountMapper extends BaseMapper<AccountRow> {
     @Select("SELECT " + COLUMNS + " FROM account WHERE owner = #{owner} AND open_key = #{key} AND slot = #{slot}")
     AccountRow findByOpening(@Param("owner") String owner, @Param("key") String key, @Param("slot") int slot);
 
-    @Update("UPDATE account SET status = #{to} WHERE account_id = #{accountId} AND slot = #{slot} AND status = #{from}")
+    @Update("UPDATE account SET status = #{to}, reopen_as = NULL"
+            + " WHERE account_id = #{accountId} AND slot = #{slot} AND status = #{from}")
     int changeStatus(
             @Param("accountId") long accountId,
             @Param("slot") int slot,
@@ -42,9 +42,4 @@ interface AccountMapper extends BaseMapper<AccountRow> {
             UPDATE account SET status = 'CLOSED', reopen_as = NULL
              WHERE account_id = #{accountId} AND slot = #{slot} AND status = 'CLOSING'""")
     int endClosing(@Param("accountId") long accountId, @Param("slot") int slot);
-
-    /** By the key index: an account's own transfers, which for a payer are those it pays. */
-    @Select("SELECT transfer_id FROM transfer WHERE key_account = #{accountId} AND slot = #{slot}"
-            + " AND status = 'DEBITED' LIMIT 1")
-    List<Long> anyOpenTransfer(@Param("accountId") long accountId, @Param("slot") int slot);
 }

@@ -9,17 +9,13 @@ import io.settlement.ledger.AccountOutcome.NotNow;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.LedgerInvariantViolated;
-import io.settlement.ledger.ShardId;
 import io.settlement.money.CurrencyCode;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Opens, freezes and closes accounts, and finds them. Moves no money. Safe for any number of threads. */
@@ -32,7 +28,7 @@ public final class AccountRegister {
     private final AccountMapper accounts;
     private final IdSource ids;
     private final Clock clock;
-    private final Set<CurrencyCode> usedCurrencies = ConcurrentHashMap.newKeySet();
+    private final Currencies currencies;
 
     AccountRegister(
             ShardTransactions transactions,
@@ -45,16 +41,18 @@ public final class AccountRegister {
         this.accounts = mappers.get(AccountMapper.class);
         this.ids = ids;
         this.clock = clock;
+        this.currencies = new Currencies(transactions, database, accounts, clock);
     }
 
     /**
      * Opens an account, or answers the one that the same owner and key opened before. The first account of a currency
-     * also opens that currency's internal accounts on every shard, so all of them must be reachable then.
+     * also opens that currency's internal accounts on every shard, so all of them must be reachable then; later ones
+     * need their own shard alone.
      */
     public AccountOutcome open(AccountOpening opening) {
-        prepare(opening.currency());
         var slot = opening.slot();
         var shard = database.shardOf(slot);
+        currencies.prepare(opening.currency(), shard);
         return transactions.run(shard, session -> {
             session.requireHead();
             var earlier = accounts.findByOpening(opening.owner(), opening.key().value(), slot.number());
@@ -83,28 +81,8 @@ public final class AccountRegister {
         try {
             accounts.insert(row);
         } catch (DuplicateKeyException anotherTry) {
-            throw new ShardTransactions.RedoTransaction(anotherTry);
+            throw new ShardTransactions.TakenId(anotherTry);
         }
-    }
-
-    private void prepare(CurrencyCode currency) {
-        if (!usedCurrencies.contains(currency)) {
-            database.slotMap().shards().forEach(shard -> openInternal(shard, currency));
-            usedCurrencies.add(currency);
-        }
-    }
-
-    private void openInternal(ShardId shard, CurrencyCode currency) {
-        transactions.run(shard, session -> {
-            session.requireHead();
-            for (var type : List.of(AccountType.CLEARING, AccountType.DUE, AccountType.NOSTRO)) {
-                var id = InternalAccounts.idOf(type, currency, shard);
-                if (accounts.find(id.value(), id.slot().number()) == null) {
-                    insert(AccountRow.internal(id, type, currency, now()));
-                }
-            }
-            return null;
-        });
     }
 
     public Optional<Account> find(AccountId id) {
@@ -118,32 +96,52 @@ public final class AccountRegister {
         return InternalAccounts.idOf(AccountType.NOSTRO, currency, database.shardOf(account.slot()));
     }
 
-    /** Freezes or opens an account; {@code to} is OPEN or one of the frozen ones. */
+    /**
+     * Freezes or opens an account; {@code to} is OPEN or one of the frozen ones. Takes it out of a close that is under
+     * way or was left by a crash: that close then finds it so and ends in nothing.
+     */
     public AccountOutcome setStatus(AccountId id, AccountStatus to) {
         if (to.isClosing()) {
             throw new IllegalArgumentException("an account is closed by close");
         }
         return locked(
                 id,
-                account -> account.status().isClosing()
+                account -> account.status() == AccountStatus.CLOSED
                         ? new NotNow(account, "the account is " + account.status())
                         : move(account, to));
     }
 
     /**
      * Closes an account that has no balance and no open transfer. It is CLOSING while that is looked up without a lock,
-     * and back in its earlier status where it cannot be closed. Call again after a crash in between.
+     * and back in its earlier status where it cannot be closed or the look fails. After a crash in between, call again,
+     * or {@link #setStatus}.
      */
     public AccountOutcome close(AccountId id) {
         var closing = locked(id, this::startClosing);
         if (!(closing instanceof Done done) || done.account().status() == AccountStatus.CLOSED) {
             return closing;
         }
-        boolean busy = transactions.read(
-                database.shardOf(id.slot()),
-                session -> !accounts.anyOpenTransfer(id.value(), id.slot().number())
-                        .isEmpty());
-        return locked(id, account -> closeOrReopen(account, busy, done.account().sequence()));
+        try {
+            boolean busy = transactions.read(database.shardOf(id.slot()), session -> OpenTransfers.any(session, id));
+            return locked(
+                    id, account -> closeOrReopen(account, busy, done.account().sequence()));
+        } catch (RuntimeException notTold) {
+            // Left CLOSING, it would refuse every credit until somebody asks why.
+            giveBack(id, notTold);
+            throw notTold;
+        }
+    }
+
+    private void giveBack(AccountId id, RuntimeException notTold) {
+        try {
+            locked(
+                    id,
+                    account -> account.status() == AccountStatus.CLOSING
+                            ? new Done(reopened(account))
+                            : new Done(account));
+        } catch (RuntimeException away) {
+            notTold.addSuppressed(away);
+        }
     }
 
     private AccountOutcome startClosing(Account account) {

@@ -7,6 +7,7 @@ import io.settlement.ledger.shard.LockedAccounts.Locked;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,10 +75,18 @@ final class CreditTransaction {
         journal.close("CREDIT", now);
     }
 
-    /** Where no payee row is locked, two decisions on one transfer can meet; the second must then read the first. */
+    /**
+     * Where no payee row is locked, two decisions on one transfer can meet; the second must then read the first. Both
+     * insert in ascending id, or each could wait for the other. What stands and is not found again and again is a leg
+     * under another payee, or a payee whose sequence is behind its own lines: poison.
+     */
     static void insert(LedgerSession session, List<CreditLegRow> legs) throws SQLException {
         try {
-            CreditLegRow.insertAll(session, legs);
+            CreditLegRow.insertAll(
+                    session,
+                    legs.stream()
+                            .sorted(Comparator.comparing(CreditLegRow::transferId))
+                            .toList());
         } catch (SQLException failed) {
             if (DatabaseTrouble.isDuplicateKey(failed)) {
                 throw new ShardTransactions.RedoTransaction(failed);

@@ -1,5 +1,7 @@
 package io.settlement.ledger.shard;
 
+import io.settlement.ledger.LedgerInvariantViolated;
+import io.settlement.money.InvalidMoney;
 import io.settlement.sharding.ShardUnavailable;
 import io.settlement.sharding.UnmappedSlot;
 import java.sql.SQLException;
@@ -10,9 +12,10 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Sorts what can go wrong in a money transaction. Only what the database says about the data itself is poison; every
- * other database error is infrastructure, also one never seen before, since parking a healthy transfer is worse than
- * trying a sick one again.
+ * Sorts what can go wrong in a money transaction. Poison is only what the database says about the data itself, and,
+ * where no database has spoken, a broken invariant of the ledger or an impossible amount. Everything else is
+ * infrastructure, also what was never seen before: parking a healthy transfer needs a person, trying a sick one again
+ * needs patience, and is counted and warned of.
  */
 public final class DatabaseTrouble {
 
@@ -31,8 +34,28 @@ public final class DatabaseTrouble {
     /** True where one item of the batch must be the cause, so that taking the batch apart finds it. */
     public static boolean isPoison(Throwable thrown) {
         // What this package has judged already comes first: a clash and an unknown commit may carry any SQL error.
-        return causes(thrown).noneMatch(DatabaseTrouble::isInfrastructure)
-                && sqlErrors(thrown).allMatch(DatabaseTrouble::isAboutTheData);
+        if (causes(thrown).anyMatch(DatabaseTrouble::isInfrastructure)) {
+            return false;
+        }
+        // A null or a closed pool in driver or router says nothing about the data, and must not park it.
+        return sqlErrors(thrown).findAny().isPresent()
+                ? sqlErrors(thrown).allMatch(DatabaseTrouble::isAboutTheData)
+                : causes(thrown).anyMatch(DatabaseTrouble::isOurOwnWord);
+    }
+
+    /**
+     * True where the chain names no trouble that is known, neither of a shard nor of the data: a bug, ours or a
+     * library's. It parks nothing, but whoever meets it says so with its stack trace.
+     */
+    public static boolean isUnexpected(Throwable thrown) {
+        return causes(thrown)
+                .noneMatch(cause -> cause instanceof SQLException || isInfrastructure(cause) || isOurOwnWord(cause));
+    }
+
+    private static boolean isOurOwnWord(Throwable cause) {
+        return cause instanceof LedgerInvariantViolated
+                || cause instanceof InvalidMoney
+                || cause instanceof ArithmeticException;
     }
 
     /** True where the server rolled back, or gave up a statement, for want of a lock: the whole transaction may run again. */
@@ -55,6 +78,8 @@ public final class DatabaseTrouble {
         return cause instanceof ShardUnavailable
                 || cause instanceof UnmappedSlot
                 || cause instanceof WrongShardHead
+                || cause instanceof DamagedShard
+                || cause instanceof ShardTransactions.TakenId
                 || cause instanceof CommitOutcomeUnknown
                 || cause instanceof BatchClash
                 || cause instanceof Error

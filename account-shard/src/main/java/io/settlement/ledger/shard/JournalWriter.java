@@ -40,13 +40,24 @@ final class JournalWriter {
         amounts.merge(account.value(), amount, Math::addExact);
     }
 
-    /** @throws ShardTransactions.RedoTransaction where the txn id is another transaction's */
+    /** @throws ShardTransactions.TakenId where the txn id is another transaction's */
     void close(String kind, Instant now) throws SQLException {
         amounts.values().removeIf(amount -> amount == 0);
         if (!amounts.isEmpty()) {
-            PostingRow.insertAll(session, postInternal());
+            insertLines(postInternal());
         }
         insertEntry(session.advanceHead(), kind, now);
+    }
+
+    private void insertLines(List<PostingRow> internal) throws SQLException {
+        try {
+            PostingRow.insertAll(session, internal);
+        } catch (SQLException failed) {
+            if (DatabaseTrouble.isDuplicateKey(failed)) {
+                throw new DamagedShard(session.shard(), "an internal account is behind its own lines", failed);
+            }
+            throw failed;
+        }
     }
 
     private void insertEntry(long entryNo, String kind, Instant now) throws SQLException {
@@ -63,7 +74,10 @@ final class JournalWriter {
         } catch (SQLException failed) {
             if (DatabaseTrouble.isDuplicateKey(failed) && failed.getMessage().contains("uq_journal_txn")) {
                 // Two nodes made one id. Nothing is wrong with the items: again, under another.
-                throw new ShardTransactions.RedoTransaction(failed);
+                throw new ShardTransactions.TakenId(failed);
+            }
+            if (DatabaseTrouble.isDuplicateKey(failed)) {
+                throw new DamagedShard(session.shard(), "its head is behind its journal at entry " + entryNo, failed);
             }
             throw failed;
         }
@@ -73,13 +87,16 @@ final class JournalWriter {
         List<PostingRow> postings = new ArrayList<>();
         for (var ids : RowShapes.filledLists(List.copyOf(amounts.keySet()))) {
             int distinct = (int) ids.stream().distinct().count();
-            session.updateExactly(
-                    distinct,
+            int updated = session.update(
                     ADD_TO_INTERNAL.ofSize(ids.size()),
                     parameters -> parameters
                             .addAll(ids, (row, id) -> row.add(id).add(amounts.get(id)))
                             .addAll(ids, Parameters::add)
                             .add(session.pinnedSlot()));
+            if (updated != distinct) {
+                // They are opened on all shards before the first account of a currency, on any shard, is.
+                throw new DamagedShard(session.shard(), "internal accounts are missing among " + ids, null);
+            }
             postings.addAll(session.query(
                     READ_INTERNAL.ofSize(ids.size()),
                     parameters -> parameters.addAll(ids, Parameters::add).add(session.pinnedSlot()),

@@ -68,10 +68,20 @@ final class LedgerSession {
             List<T> found = new ArrayList<>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(reader.read(rows));
+                    found.add(read(rows, reader, sql));
                 }
             }
             return found;
+        }
+    }
+
+    /** A row that says what no value can be is a broken invariant, and told apart from trouble of driver and router. */
+    private <T> T read(ResultSet row, RowReader<T> reader, String sql) throws SQLException {
+        try {
+            return reader.read(row);
+        } catch (IllegalArgumentException | NullPointerException nonsense) {
+            throw new LedgerInvariantViolated(
+                    "a row on " + shard + " read by " + head(sql), "values that make sense", nonsense.getMessage());
         }
     }
 

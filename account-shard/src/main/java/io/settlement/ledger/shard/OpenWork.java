@@ -72,7 +72,10 @@ public final class OpenWork {
 
     /** Leaves a batch alone for a while, by the shard's clock. */
     public void postpone(ShardId shard, BatchId batch, Duration pause) {
-        transactions.run(shard, session -> mapper.postpone(batch.value(), session.pinnedSlot(), pause.toMillis()));
+        transactions.run(shard, session -> {
+            session.requireHead();
+            return mapper.postpone(batch.value(), session.pinnedSlot(), pause.toMillis());
+        });
     }
 
     /** Lists an instruction that broke the debit of a batch of its own. */

@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Transfers that broke the credit or the finish of their group, set aside on their source shard with the reason. They
@@ -23,8 +26,10 @@ public final class Parking {
     private static final String FIND = "SELECT transfer_id FROM parking WHERE transfer_id = ? AND slot = ?";
     private static final String INSERT =
             "INSERT INTO parking (transfer_id, slot, stage, reason, parked_at) VALUES (?, ?, ?, ?, ?)";
-    private static final String LIST = "SELECT transfer_id, stage, reason, parked_at FROM parking WHERE slot = ?"
-            + " ORDER BY transfer_id LIMIT " + MOST_LISTED;
+    private static final String LIST = "SELECT transfer_id, stage, reason, parked_at FROM parking"
+            + " WHERE slot = ? AND transfer_id > ? ORDER BY transfer_id LIMIT " + MOST_LISTED;
+    private static final RowShapes.Texts AMONG =
+            RowShapes.ids("SELECT transfer_id FROM parking WHERE transfer_id IN (%ids) AND slot = ?");
     private static final RowShapes.Texts DELETE =
             RowShapes.ids("DELETE FROM parking WHERE transfer_id IN (%ids) AND slot = ?");
 
@@ -62,18 +67,43 @@ public final class Parking {
         });
     }
 
-    /** What is parked on a shard, oldest first, at most {@link #MOST_LISTED}. */
+    /** What is parked on a shard, oldest transfer first, at most {@link #MOST_LISTED}. */
     public List<Parked> list(ShardId shard) {
+        return list(shard, 0);
+    }
+
+    /**
+     * The next page of {@link #list(ShardId)}.
+     *
+     * @param after the last transfer id of the page before
+     */
+    public List<Parked> list(ShardId shard, long after) {
         return transactions.read(
                 shard,
                 session -> session.query(
                         LIST,
-                        parameters -> parameters.add(session.pinnedSlot()),
+                        parameters -> parameters.add(session.pinnedSlot()).add(after),
                         row -> new Parked(
                                 new TransferId(row.getLong(1)),
                                 Stage.valueOf(row.getString(2)),
                                 row.getString(3),
                                 row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC))));
+    }
+
+    /** Those of the transfers that are parked, however many are parked besides. */
+    public Set<TransferId> among(ShardId shard, Collection<TransferId> transfers) {
+        return transactions.read(shard, session -> {
+            Set<TransferId> parked = new HashSet<>();
+            for (var list : RowShapes.filledLists(List.copyOf(transfers))) {
+                parked.addAll(session.query(
+                        AMONG.ofSize(list.size()),
+                        parameters -> parameters
+                                .addAll(list, (row, id) -> row.add(id.value()))
+                                .add(session.pinnedSlot()),
+                        row -> new TransferId(row.getLong(1))));
+            }
+            return parked;
+        });
     }
 
     static void remove(LedgerSession session, List<TransferId> transfers) throws SQLException {

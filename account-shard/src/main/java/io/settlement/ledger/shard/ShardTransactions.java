@@ -140,11 +140,20 @@ final class ShardTransactions {
     }
 
     /** Thrown by work that found another transaction's row where it was about to write: look again from the start. */
-    static final class RedoTransaction extends RuntimeException {
+    static class RedoTransaction extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         RedoTransaction(Throwable cause) {
             super("another transaction wrote the row first", cause);
+        }
+    }
+
+    /** The same, where the row is only an id that another node made too: no item of the work is the cause. */
+    static final class TakenId extends RedoTransaction {
+        private static final long serialVersionUID = 1L;
+
+        TakenId(Throwable cause) {
+            super(cause);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.settlement.ledger.wiring;
 
 import io.settlement.sharding.NodeLease;
 import io.settlement.sharding.ShardingProperties;
+import io.settlement.sharding.SingleConnections;
 import io.settlement.sharding.TimeSortedIds;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * This process's node number, kept leased while it runs. Where settlement_control cannot be reached the process takes a
@@ -33,8 +33,7 @@ final class NodeNumber implements AutoCloseable {
     static NodeNumber lease(ShardingProperties properties, String holder) {
         var control = properties.control();
         try {
-            var lease = NodeLease.acquire(
-                    new DriverManagerDataSource(control.jdbcUrl(), control.username(), control.password()), holder);
+            var lease = NodeLease.acquire(SingleConnections.prompt(control), holder);
             var number = new NodeNumber(lease.node());
             number.keep(lease);
             return number;

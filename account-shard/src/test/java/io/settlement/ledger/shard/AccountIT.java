@@ -11,16 +11,19 @@ import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountOutcome;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.IdempotencyKey;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.StatementLine;
 import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.money.CurrencyCode;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.ibatis.annotations.Select;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AccountIT {
@@ -111,6 +115,48 @@ class AccountIT {
         }
     }
 
+    /** Where a currency is half opened, money of it could arrive on a shard that has no account to post it against. */
+    @Test
+    void needsAnotherShardForACurrencyThatADyingProcessHasHalfOpenedAndForNoneLongInUse() {
+        var rand = CurrencyCode.of("ZAR");
+        node.account(HERE);
+        node.faults(THERE)
+                .add(StatementFaults.beforeNth(
+                        1, StatementEvent.statement("INSERT INTO account"), StatementFaults.lostConnection()));
+        assertThatThrownBy(() -> node.account(HERE, AccountType.SA, rand, 0)).isNotNull();
+        node.heal();
+        assertThat(internalAccounts(HERE, "ZAR")).isPositive();
+        assertThat(internalAccounts(THERE, "ZAR")).isZero();
+
+        whileCutOff(THERE, restarted -> {
+            assertThat(restarted.read(restarted.account(HERE)).status()).isEqualTo(AccountStatus.OPEN);
+            assertThatThrownBy(() -> restarted.account(HERE, AccountType.SA, rand, 0))
+                    .matches(away -> !DatabaseTrouble.isPoison(away));
+        });
+        assertThat(fixture.numberOverAll("SELECT COUNT(*) FROM account WHERE currency = 'ZAR' AND slot < 992"))
+                .isZero();
+
+        node.account(HERE, AccountType.SA, rand, 0);
+        assertThat(internalAccounts(HERE, "ZAR")).isEqualTo(3);
+        assertThat(internalAccounts(THERE, "ZAR")).isEqualTo(3);
+    }
+
+    private static long internalAccounts(ShardId shard, String currency) {
+        return fixture.number(
+                shard, "SELECT COUNT(*) FROM account WHERE currency = '" + currency + "' AND slot >= 992");
+    }
+
+    /** With a process that was started only now, and so knows nothing from before. */
+    private static void whileCutOff(ShardId shard, Consumer<LedgerNode> work) {
+        fixture.proxy(shard).link().refuseConnections();
+        fixture.proxy(shard).link().resetConnections();
+        try (var restarted = new LedgerNode(fixture.properties(), 9)) {
+            work.accept(restarted);
+        } finally {
+            fixture.proxy(shard).heal();
+        }
+    }
+
     @Test
     void takesAnotherIdWhereTwoNodesMadeTheSame() {
         var taken = node.account(HERE);
@@ -170,23 +216,59 @@ class AccountIT {
         var frozen = node.funded(HERE, 5);
         var transfer = node.debited(frozen, node.account(THERE), 5);
         node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
-        crashWhileClosing(empty);
-        crashWhileClosing(frozen);
-        assertThat(node.ledger().accounts().setStatus(frozen, AccountStatus.OPEN))
-                .isInstanceOf(AccountOutcome.NotNow.class);
+        leaveClosing(empty);
+        leaveClosing(frozen);
         assertThat(done(node.ledger().accounts().close(empty)).status()).isEqualTo(AccountStatus.CLOSED);
         assertThat(node.ledger().accounts().close(frozen)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(node.read(frozen).status()).isEqualTo(AccountStatus.FROZEN);
         node.settle(List.of(transfer));
     }
 
-    private static void crashWhileClosing(AccountId account) {
+    @Test
+    void givesAClosingBackThatACrashHasLeftWhenItIsUnfrozen() {
+        var account = node.account(HERE);
+        leaveClosing(account);
+        assertThat(done(node.ledger().accounts().setStatus(account, AccountStatus.OPEN))
+                        .status())
+                .isEqualTo(AccountStatus.OPEN);
+        var transfer = node.debited(node.funded(THERE, 5), account, 5);
+        node.settle(List.of(transfer));
+        assertThat(node.read(transfer).status()).isEqualTo(TransferStatus.SETTLED);
+    }
+
+    /** As a process leaves it that dies between the two steps. */
+    private static void leaveClosing(AccountId account) {
+        fixture.execute(
+                HERE, "UPDATE account SET reopen_as = status, status = 'CLOSING' WHERE account_id = " + account);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open_count > 0", "status = 'CLOSED'"})
+    void isBackAsItWasWhereACloseFailsHalfWay(String statement) {
+        var account = node.account(HERE);
+        node.ledger().accounts().setStatus(account, AccountStatus.FROZEN_DEBIT);
         node.faults(HERE)
                 .add(StatementFaults.beforeNth(
-                        1, StatementEvent.statement("status = 'DEBITED'"), StatementFaults.lostConnection()));
+                        1, StatementEvent.statement(statement), StatementFaults.lostConnection()));
         assertThatThrownBy(() -> node.ledger().accounts().close(account)).isNotNull();
         node.heal();
-        assertThat(node.read(account).status()).isEqualTo(AccountStatus.CLOSING);
+        assertThat(node.read(account).status()).isEqualTo(AccountStatus.FROZEN_DEBIT);
+    }
+
+    @Test
+    void looksThroughOpenWorkAndNotThroughThePayersTransfersWhenItCloses() {
+        var payer = node.funded(HERE, 300);
+        var payee = node.account(THERE);
+        node.settle(node
+                .debit(IntStream.range(0, 300)
+                        .mapToObj(i -> LedgerNode.transfer(payer, payee, 1))
+                        .toArray(TransferInstruction[]::new))
+                .stream()
+                .map(outcome -> ((DebitOutcome.Stored) outcome).transfer())
+                .toList());
+        node.log().clear();
+        assertThat(done(node.ledger().accounts().close(payer)).status()).isEqualTo(AccountStatus.CLOSED);
+        assertThat(node.log().entries()).noneMatch(entry -> entry.sql().contains("FROM transfer"));
     }
 
     /** A closes, B closes; A finds the open transfer and reopens; a debit and a third closer come in; then B goes on. */
@@ -194,7 +276,7 @@ class AccountIT {
     void closesNothingOnALookThatAnotherCloserHasMadeStale() {
         var account = node.account(HERE, AccountType.SP, LedgerNode.CNY, 100);
         var late = new Transfer[1];
-        node.faults(HERE).add(StatementFaults.afterNth(1, StatementEvent.statement("status = 'DEBITED'"), event -> {
+        node.faults(HERE).add(StatementFaults.afterNth(1, StatementEvent.statement("open_count > 0"), event -> {
             fixture.execute(HERE, "UPDATE account SET status = 'OPEN', reopen_as = NULL WHERE account_id = " + account);
             Concurrently.run(1, i -> {
                 other.debit(other.deposit(account, 10));

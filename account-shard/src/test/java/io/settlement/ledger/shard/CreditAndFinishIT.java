@@ -112,6 +112,39 @@ class CreditAndFinishIT {
         assertThat(payees).allSatisfy(payee -> assertThat(node.balance(payee)).isEqualTo(10));
     }
 
+    /** No payee's row keeps the two apart here, and each row takes its time, so that they meet in the middle. */
+    @Test
+    void twoConsumersNeverDeadlockOverTheLegsOfUnknownPayeesWhateverTheOrderOfTheirGroups() {
+        var slot = node.account(THERE).slot();
+        List<Transfer> group = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            group.add(
+                    node.debited(node.funded(HERE, 10), new AccountId(node.ids().next(slot)), 1));
+        }
+        var backwards = new ArrayList<>(group);
+        Collections.reverse(backwards);
+        fixture.execute(THERE, "CREATE TRIGGER slow BEFORE INSERT ON credit_leg FOR EACH ROW DO SLEEP(0.02)");
+        try {
+            long before = deadlocks();
+            Concurrently.run(
+                    2,
+                    i -> i == 0
+                            ? node.ledger().destination().credit(THERE, group)
+                            : other.ledger().destination().credit(THERE, backwards));
+            assertThat(deadlocks()).isEqualTo(before);
+        } finally {
+            fixture.execute(THERE, "DROP TRIGGER slow");
+        }
+        node.settle(group);
+    }
+
+    private static long deadlocks() {
+        return fixture.number(
+                THERE,
+                "SELECT variable_value FROM information_schema.global_status"
+                        + " WHERE variable_name = 'Innodb_deadlocks'");
+    }
+
     @Test
     void reversesOnceWhenTwoConsumersFinishOverlappingUnequalSets() {
         var payers = IntStream.range(0, 5).mapToObj(i -> node.funded(HERE, 100)).toList();

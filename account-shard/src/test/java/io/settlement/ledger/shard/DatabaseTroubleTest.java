@@ -6,17 +6,20 @@ import io.settlement.ledger.BatchId;
 import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Slot;
+import io.settlement.money.InvalidMoney;
 import io.settlement.sharding.ShardHead;
 import io.settlement.sharding.ShardUnavailable;
 import io.settlement.sharding.UnmappedSlot;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mybatis.spring.MyBatisSystemException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -64,6 +67,14 @@ class DatabaseTroubleTest {
                 new CannotCreateTransactionException("x", duplicate),
                 new IllegalStateException(new InterruptedException()),
                 new IllegalStateException(wrong),
+                new DamagedShard(SHARD, "x", duplicate),
+                new ShardTransactions.LockConflict(SHARD, new ShardTransactions.TakenId(duplicate)),
+                new ShardTransactions.LockConflict(SHARD, new SQLException("x", "40001", 1213)),
+                new NullPointerException("in the router"),
+                new RejectedExecutionException("closed"),
+                new IllegalStateException("the pool is closed"),
+                new IllegalArgumentException("of a driver"),
+                new MyBatisSystemException("x", new IllegalStateException()),
                 new OutOfMemoryError(),
                 new IllegalStateException(new StackOverflowError()));
     }
@@ -78,8 +89,33 @@ class DatabaseTroubleTest {
     void takesABrokenInvariantForPoison() {
         assertThat(DatabaseTrouble.isPoison(new LedgerInvariantViolated("x", 1, 2)))
                 .isTrue();
+        assertThat(DatabaseTrouble.isPoison(new InvalidMoney("x"))).isTrue();
+        assertThat(DatabaseTrouble.isPoison(new IllegalStateException(new ArithmeticException("long overflow"))))
+                .isTrue();
         assertThat(DatabaseTrouble.isPoison(new DuplicateKeyException(
                         "x", new SQLIntegrityConstraintViolationException("x", "23000", 1062))))
+                .isTrue();
+    }
+
+    @Test
+    void tellsABugFromAShardThatIsAway() {
+        assertThat(DatabaseTrouble.isUnexpected(new NullPointerException())).isTrue();
+        assertThat(DatabaseTrouble.isUnexpected(new IllegalStateException(new ClassCastException())))
+                .isTrue();
+        assertThat(DatabaseTrouble.isUnexpected(failed(new SQLException("x", "08S01", 0))))
+                .isFalse();
+        assertThat(DatabaseTrouble.isUnexpected(new ShardUnavailable("x"))).isFalse();
+        assertThat(DatabaseTrouble.isUnexpected(new LedgerInvariantViolated("x", 1, 2)))
+                .isFalse();
+    }
+
+    /** Else its whole group would wait with it for ever. */
+    @Test
+    void takesALegForPoisonThatStandsAndIsNeverFound() {
+        var stands =
+                new SQLIntegrityConstraintViolationException("Duplicate entry '1' for key 'PRIMARY'", "23000", 1062);
+        assertThat(DatabaseTrouble.isPoison(
+                        new ShardTransactions.LockConflict(SHARD, new ShardTransactions.RedoTransaction(stands))))
                 .isTrue();
     }
 

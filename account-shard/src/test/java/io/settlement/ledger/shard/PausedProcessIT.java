@@ -79,7 +79,12 @@ class PausedProcessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"mariadb, " + PausedLedger.FIRST, "mariadb, " + PausedLedger.COMMIT, "mysql, " + PausedLedger.FIRST})
+    @CsvSource({
+        "mariadb, " + PausedLedger.FIRST,
+        "mariadb, " + PausedLedger.COMMIT,
+        "mysql, " + PausedLedger.FIRST,
+        "mysql, " + PausedLedger.COMMIT
+    })
     void losesTheCreditThatItWasPausedIn(String engine, String point) {
         var payee = node.account(THERE);
         var transfer = node.debited(node.funded(HERE, 100), payee, 60);
@@ -92,7 +97,12 @@ class PausedProcessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"mariadb, " + PausedLedger.FIRST, "mariadb, " + PausedLedger.COMMIT, "mysql, " + PausedLedger.COMMIT})
+    @CsvSource({
+        "mariadb, " + PausedLedger.FIRST,
+        "mariadb, " + PausedLedger.COMMIT,
+        "mysql, " + PausedLedger.FIRST,
+        "mysql, " + PausedLedger.COMMIT
+    })
     void losesTheFinishThatItWasPausedIn(String engine, String point) {
         var payer = node.funded(HERE, 100);
         var transfer = node.debited(payer, closedPayee(), 60);

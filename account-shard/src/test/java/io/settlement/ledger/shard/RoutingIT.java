@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.settlement.faults.StatementLog.LoggedTransaction;
+import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountStatus;
+import io.settlement.ledger.BatchId;
+import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferInstruction;
 import io.settlement.sharding.CurrentShard;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -119,12 +126,38 @@ class RoutingIT {
                 .source()
                 .fence(node.batch(LedgerNode.transfer(back, payers.get(0), 1)).id());
         node.ledger().parking().park(HERE, transfers.get(0).id(), Parking.Stage.CREDIT, "x");
-        node.ledger().openWork().due(HERE, java.time.Duration.ZERO, 5);
+        walkBesideTheMoneyPath(payers, payee, transfers.get(0));
         node.ledger().statements().lines(payers.get(0), 1, 10);
         node.ledger().accounts().close(frozen);
         assertThat(transfers)
                 .allSatisfy(transfer ->
                         assertThat(node.read(transfer).status().isFinal()).isTrue());
+    }
+
+    private static void walkBesideTheMoneyPath(List<AccountId> payers, AccountId payee, Transfer any) {
+        var several = node.debit(payers.stream()
+                .map(payer -> LedgerNode.transfer(payer, payee, 3))
+                .toArray(TransferInstruction[]::new));
+        var givenUp = several.stream()
+                .map(outcome -> ((DebitOutcome.Stored) outcome).transfer())
+                .toList();
+        node.ledger()
+                .source()
+                .findByKeys(
+                        HERE,
+                        givenUp.stream()
+                                .map(transfer -> KeyOfAccount.of(transfer.instruction()))
+                                .toList());
+        node.ledger().source().finish(HERE, node.ledger().destination().giveUp(THERE, givenUp));
+        node.ledger().parking().list(HERE);
+        node.ledger().parking().among(HERE, givenUp.stream().map(Transfer::id).toList());
+        var work = node.ledger().openWork();
+        work.leaseSweeper(HERE, "me", Duration.ofSeconds(1));
+        work.leaseSweeper(HERE, "me", Duration.ofSeconds(1));
+        work.due(HERE, Duration.ZERO, 5);
+        work.postpone(HERE, any.debitTxn(), Duration.ZERO);
+        work.recordPoison(HERE, new BatchId(node.ids().next(HERE.pinnedSlot())), any.instruction(), "x");
+        work.poison(HERE, 5);
     }
 
     @ParameterizedTest

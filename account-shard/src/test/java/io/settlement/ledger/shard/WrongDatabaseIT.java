@@ -176,6 +176,8 @@ class WrongDatabaseIT {
                 () -> ledger.openWork()
                         .recordPoison(
                                 HERE, new BatchId(node.ids().next(HERE.pinnedSlot())), transfer.instruction(), "x"));
+        doors.put("postpone", () -> ledger.openWork().postpone(HERE, transfer.debitTxn(), Duration.ZERO));
+        doors.put("parked", () -> ledger.parking().among(HERE, List.of(transfer.id())));
         doors.put("park", () -> ledger.parking().park(HERE, transfer.id(), Parking.Stage.CREDIT, "x"));
         doors.put("account", () -> ledger.accounts().find(payer));
         doors.put("statement", () -> ledger.statements().lines(payer, 1, 10));

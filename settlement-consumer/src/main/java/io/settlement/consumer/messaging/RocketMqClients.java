@@ -32,6 +32,10 @@ final class RocketMqClients {
         consumer.setConsumeThreadMax(listener.threads());
         consumer.setConsumeMessageBatchMaxSize(listener.messages());
         consumer.setPullBatchSize(listener.messages());
+        // Of the topic: the client shares them out over the queues that it has at the moment. Its own bound is 1,000
+        // messages of each queue, which after an outage is more than the heap.
+        consumer.setPullThresholdForTopic(listener.waiting());
+        consumer.setPullThresholdSizeForTopic((int) listener.waitingSize().toMegabytes());
         consumer.setAwaitTerminationMillisWhenShutdown(listener.drain().toMillis());
         consumer.subscribe(Topics.TRANSFERS_DEBITED, "*");
         consumer.registerMessageListener(calls);

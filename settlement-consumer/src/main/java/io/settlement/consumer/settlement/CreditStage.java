@@ -77,7 +77,7 @@ final class CreditStage {
 
     private CompletableFuture<Credited> group(ShardId shard, List<Transfer> group, LegSource source) {
         var lane = lanes.of(shard);
-        return lane.submit(() -> Bisection.of(group, part -> lane.attempt(() -> source.of(shard, part))))
+        return lane.submit(group.size(), () -> Bisection.of(group, part -> lane.attempt(() -> source.of(shard, part))))
                 .handle((done, declined) ->
                         declined == null ? credited(group, done) : left(Failures.left(ids(group), declined)));
     }

@@ -63,7 +63,7 @@ final class FinishStage {
 
     private CompletableFuture<Settlement> finish(ShardId shard, List<CommittedLeg> legs) {
         var lane = lanes.of(shard);
-        return lane.submit(() -> finishNow(lane, legs))
+        return lane.submit(legs.size(), () -> finishNow(lane, legs))
                 .exceptionally(declined -> Failures.left(ids(legs), declined))
                 .thenApply(meter::counted);
     }
@@ -92,8 +92,10 @@ final class FinishStage {
     private CompletableFuture<Settlement> submitParking(ShardId shard, List<Broken<TransferId>> broken, Stage stage) {
         var lane = lanes.of(shard);
         var transfers = broken.stream().map(Broken::item).toList();
-        return lane.submit(() -> new Settlement(
-                        broken.stream().collect(Collectors.toMap(Broken::item, one -> park(lane, one, stage)))))
+        return lane.submit(
+                        broken.size(),
+                        () -> new Settlement(
+                                broken.stream().collect(Collectors.toMap(Broken::item, one -> park(lane, one, stage)))))
                 .exceptionally(declined ->
                         Settlement.ofAll(transfers, new LeftOver(Why.NOT_PARKED, Bisection.reasonOf(declined))))
                 .thenApply(meter::counted);

@@ -120,7 +120,7 @@ public final class Settler {
 
     private CompletableFuture<Opened> open(ShardId shard, List<TransferId> ids) {
         var lane = lanes.of(shard);
-        return lane.submit(() -> Bisection.of(ids, part -> lane.attempt(() -> source.open(shard, part))))
+        return lane.submit(ids.size(), () -> Bisection.of(ids, part -> lane.attempt(() -> source.open(shard, part))))
                 .handle((read, declined) ->
                         declined == null ? opened(ids, read) : new Opened(List.of(), Failures.left(ids, declined)))
                 .thenApply(opened -> new Opened(opened.open, meter.counted(opened.rest)));

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param workersPerShard transactions that one process has open on one shard for settling, at most
  * @param queuePerShard pieces of work that wait for a worker; beyond them work is left to the sweeper
+ * @param transfersPerShard transfers in that work, waiting and running, at most: what bounds the heap
  * @param failuresToOpen infrastructure failures in a row after which a shard is left alone
  * @param openFor how long it is left alone before one piece of work tries it again
  * @param patience how long a ready group waits for slower ones, so that they share one finish
@@ -25,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record SettlerProperties(
         @Min(1) @Max(64) @DefaultValue("3") int workersPerShard,
         @Min(1) @Max(10_000) @DefaultValue("64") int queuePerShard,
+        @Min(1) @Max(1_000_000) @DefaultValue("16384") int transfersPerShard,
         @Min(1) @Max(1_000) @DefaultValue("3") int failuresToOpen,
         @DurationMin(millis = 1) @DefaultValue("2s") Duration openFor,
         @DurationMin(millis = 0) @DefaultValue("200ms") Duration patience,

@@ -5,7 +5,10 @@ import io.settlement.ledger.shard.DatabaseTrouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where all work on one shard is done: a few workers, a bounded queue, a breaker. Work that the lane cannot take is
@@ -13,15 +16,23 @@ import java.util.function.Supplier;
  */
 final class ShardLane {
 
+    private static final Logger log = LoggerFactory.getLogger(ShardLane.class);
+
     private final ShardId shard;
     private final Executor workers;
     private final CircuitBreaker breaker;
+    private final int mostTransfers;
+    private final AtomicInteger transfers = new AtomicInteger();
 
-    /** @param workers throws RejectedExecutionException when its queue is full */
-    ShardLane(ShardId shard, Executor workers, CircuitBreaker breaker) {
+    /**
+     * @param workers throws RejectedExecutionException when its queue is full
+     * @param mostTransfers in all tasks that wait or run; a task is always taken where there is no other
+     */
+    ShardLane(ShardId shard, Executor workers, CircuitBreaker breaker, int mostTransfers) {
         this.shard = shard;
         this.workers = workers;
         this.breaker = breaker;
+        this.mostTransfers = mostTransfers;
     }
 
     ShardId shard() {
@@ -32,11 +43,19 @@ final class ShardLane {
         return breaker.isOpen();
     }
 
-    /** Runs the task on a worker; completes with {@link Declined} where the lane does not take it. */
-    <T> CompletableFuture<T> submit(Supplier<T> task) {
+    /** Runs the task over so many transfers on a worker; completes with {@link Declined} where the lane does not take it. */
+    <T> CompletableFuture<T> submit(int size, Supplier<T> task) {
         if (!breaker.admits()) {
             return CompletableFuture.failedFuture(new Declined(Fate.Why.BREAKER_OPEN, shard));
         }
+        if (transfers.addAndGet(size) > Math.max(size, mostTransfers)) {
+            transfers.addAndGet(-size);
+            return CompletableFuture.failedFuture(new Declined(Fate.Why.QUEUE_FULL, shard));
+        }
+        return queued(task).whenComplete((done, failed) -> transfers.addAndGet(-size));
+    }
+
+    private <T> CompletableFuture<T> queued(Supplier<T> task) {
         var result = new CompletableFuture<T>();
         try {
             workers.execute(() -> complete(result, task));
@@ -65,6 +84,9 @@ final class ShardLane {
             breaker.succeeded();
             return result;
         } catch (RuntimeException failed) {
+            if (DatabaseTrouble.isUnexpected(failed)) {
+                log.error("work on {} met what nobody expected; its transfers are left to the sweeper", shard, failed);
+            }
             if (DatabaseTrouble.isPoison(failed)) {
                 breaker.succeeded();
             } else {

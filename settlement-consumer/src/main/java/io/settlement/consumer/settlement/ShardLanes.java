@@ -27,7 +27,7 @@ public final class ShardLanes implements AutoCloseable {
             var pool = workersOf(shard, properties);
             var breaker = new CircuitBreaker(properties.failuresToOpen(), properties.openFor(), clock);
             workers.add(pool);
-            lanes.put(shard, new ShardLane(shard, pool, breaker));
+            lanes.put(shard, new ShardLane(shard, pool, breaker, properties.transfersPerShard()));
         }
     }
 

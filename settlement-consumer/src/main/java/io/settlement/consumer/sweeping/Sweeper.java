@@ -21,6 +21,7 @@ public final class Sweeper implements SmartLifecycle {
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Map<ShardId, Counter> swept = new TreeMap<>();
+    private final Map<ShardId, Counter> stuck = new TreeMap<>();
     private final ShardSweep sweep;
     private final SweeperProperties properties;
     private final Map<ShardId, ScheduledExecutorService> threads = new TreeMap<>();
@@ -28,12 +29,17 @@ public final class Sweeper implements SmartLifecycle {
     Sweeper(Collection<ShardId> shards, ShardSweep sweep, SweeperProperties properties, MeterRegistry registry) {
         this.sweep = sweep;
         this.properties = properties;
-        shards.forEach(shard -> swept.put(
-                shard,
-                Counter.builder("settlement.sweeper.batches")
-                        .description("open batches handed to the settler by the sweeper")
-                        .tag("shard", Integer.toString(shard.number()))
-                        .register(registry)));
+        for (var shard : shards) {
+            swept.put(shard, counter(shard, "batches", "open batches handed to the settler by the sweeper", registry));
+            stuck.put(shard, counter(shard, "stuck", "the same, open still after many sweeps: look why", registry));
+        }
+    }
+
+    private static Counter counter(ShardId shard, String name, String description, MeterRegistry registry) {
+        return Counter.builder("settlement.sweeper." + name)
+                .description(description)
+                .tag("shard", Integer.toString(shard.number()))
+                .register(registry);
     }
 
     @Override
@@ -51,7 +57,9 @@ public final class Sweeper implements SmartLifecycle {
 
     private void sweep(ShardId shard) {
         try {
-            swept.get(shard).increment(sweep.sweep(shard));
+            var found = sweep.sweep(shard);
+            swept.get(shard).increment(found.batches());
+            stuck.get(shard).increment(found.stuck());
         } catch (RuntimeException trouble) {
             // A schedule whose task throws ends for good; this one must outlive every outage.
             log.warn("{} cannot be swept now: {}", shard, trouble.toString());

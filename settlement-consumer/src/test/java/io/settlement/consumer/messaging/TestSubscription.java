@@ -3,6 +3,7 @@ package io.settlement.consumer.messaging;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.settlement.consumer.settlement.Settler;
 import java.time.Duration;
+import org.springframework.util.unit.DataSize;
 
 /** The service's own subscription over a settler of a test. */
 public final class TestSubscription implements AutoCloseable {
@@ -16,7 +17,8 @@ public final class TestSubscription implements AutoCloseable {
     public static TestSubscription start(String nameServers, String accessKey, String secretKey, Settler settler)
             throws InterruptedException {
         var broker = new RocketMqProperties(nameServers, accessKey, secretKey, true);
-        var listener = new ListenerProperties(4, 32, Duration.ofSeconds(2), Duration.ofMillis(200));
+        var listener = new ListenerProperties(
+                4, 32, 512, DataSize.ofMegabytes(16), Duration.ofSeconds(2), Duration.ofMillis(200));
         var subscription = new Subscription(
                 new RocketMqClients(broker, listener), listener, settler::settle, new SimpleMeterRegistry());
         subscription.start();
@@ -24,6 +26,10 @@ public final class TestSubscription implements AutoCloseable {
             Thread.sleep(100);
         }
         return new TestSubscription(subscription);
+    }
+
+    public boolean isSubscribed() {
+        return subscription.isSubscribed();
     }
 
     @Override

@@ -40,7 +40,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> trouble(RuntimeException thrown) {
-        if (DatabaseTrouble.isPoison(thrown)) {
+        if (DatabaseTrouble.isPoison(thrown) || DatabaseTrouble.isUnexpected(thrown)) {
             log.error("a request failed", thrown);
             return Problems.answer(Problems.of(
                     HttpStatus.INTERNAL_SERVER_ERROR,
