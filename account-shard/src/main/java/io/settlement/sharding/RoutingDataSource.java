@@ -45,7 +45,8 @@ final class RoutingDataSource extends AbstractDataSource {
             "parking",
             "debit_poison",
             "lease",
-            "shard_head");
+            "shard_head",
+            "event_cursor");
 
     private final SlotMap slotMap;
     private final List<DataSource> built = new CopyOnWriteArrayList<>();
