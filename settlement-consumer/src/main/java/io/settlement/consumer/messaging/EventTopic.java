@@ -57,7 +57,7 @@ final class EventTopic implements EventPublisher {
         } catch (NotPublished already) {
             throw already;
         } catch (Exception notSent) {
-            throw new NotPublished(message, rootOf(notSent).getMessage(), notSent);
+            throw new NotPublished(message, rootOf(notSent).toString(), notSent);
         }
     }
 
