@@ -60,6 +60,12 @@ public enum BreakKind {
     JOURNAL_ENTRY_MISSING,
     /** A transaction's journal entry is of a kind that does not write such rows. */
     JOURNAL_ENTRY_WRONG_KIND,
+    /** A customer's posting that its journal entry does not list: no event would tell of it. */
+    POSTING_UNLISTED,
+    /** A journal entry lists a posting that is not its own, or lists it twice: events would stop there. */
+    LISTED_POSTING_FOREIGN,
+    /** A journal entry that lists nothing, not even that there is nothing: events would stop there. */
+    ENTRY_WITHOUT_LIST,
     /** The database says it is another shard, belongs to another cluster, or was never initialised. */
     FOREIGN_DATABASE,
     /** A SETTLED or REVERSED transfer without a leg on any shard. */

@@ -29,7 +29,8 @@ record ProofQuery(String name, String sql) {
                     "open-batches",
                     "fences",
                     "journal-gapless",
-                    "journal-complete")
+                    "journal-complete",
+                    "listed-postings")
             .map(ProofQuery::read)
             .toList();
 

@@ -45,7 +45,8 @@ final class RoutingDataSource extends AbstractDataSource {
             "parking",
             "debit_poison",
             "lease",
-            "shard_head");
+            "shard_head",
+            "event_cursor");
 
     /** Several times what the longest transaction lasts. */
     private static final Duration GRACE = Duration.ofMinutes(1);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -15,6 +16,8 @@ final class BookTransaction {
 
     private final Map<String, List<String>> rows = new LinkedHashMap<>();
     private final List<String> updates = new ArrayList<>();
+    private final Map<Long, Long> firstLines = new TreeMap<>();
+    private final Map<Long, Integer> lineCounts = new TreeMap<>();
 
     void insert(String tableAndColumns, Object... values) {
         var row = Stream.of(values).map(BookTransaction::literal).collect(Collectors.joining(",", "(", ")"));
@@ -23,6 +26,20 @@ final class BookTransaction {
 
     void update(String sql, Object... values) {
         updates.add(String.format(sql, values));
+    }
+
+    /** Notes a line on a customer's account, for the journal. */
+    void posted(long account, long sequence) {
+        firstLines.putIfAbsent(account, sequence);
+        lineCounts.merge(account, 1, Integer::sum);
+    }
+
+    /** What was noted, as the journal lists it: 20 bytes per account. */
+    Raw listed() {
+        var hex = firstLines.entrySet().stream()
+                .map(line -> "%016x%016x%08x".formatted(line.getKey(), line.getValue(), lineCounts.get(line.getKey())))
+                .collect(Collectors.joining());
+        return new Raw("x'" + hex + "'");
     }
 
     void commit(DataSource dataSource, boolean checked) throws SQLException {

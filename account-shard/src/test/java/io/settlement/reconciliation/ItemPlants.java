@@ -11,7 +11,8 @@ final class ItemPlants {
     private ItemPlants() {}
 
     static Stream<Plant> all() {
-        return Stream.of(postings(), transfers(), batches(), journal(), heads()).flatMap(plants -> plants);
+        return Stream.of(postings(), transfers(), batches(), journal(), lists(), heads())
+                .flatMap(plants -> plants);
     }
 
     private static Stream<Plant> postings() {
@@ -142,6 +143,41 @@ final class ItemPlants {
                 hidden("a finish journalled as a debit", BreakKind.JOURNAL_ENTRY_WRONG_KIND, b -> {
                     b.home.sql("UPDATE journal_entry SET kind = 'DEBIT' WHERE txn_id = %d", b.finishTxn);
                     return on(b.home, "txn " + b.finishTxn);
+                }));
+    }
+
+    private static Stream<Plant> lists() {
+        return Stream.of(
+                hidden("an entry forgets the last of its postings", BreakKind.POSTING_UNLISTED, b -> {
+                    b.away.sql(
+                            "UPDATE journal_entry SET customer_postings = LEFT(customer_postings, 20) WHERE txn_id = %d",
+                            b.creditTxn);
+                    return on(b.away, "account " + b.dave + " in txn " + b.creditTxn);
+                }),
+                hidden("an entry counts fewer postings than it wrote", BreakKind.POSTING_UNLISTED, b -> {
+                    long debitTxn = b.toCarol.debitTxn();
+                    b.home.sql(
+                            "UPDATE journal_entry SET customer_postings = CONCAT(LEFT(customer_postings, 19), x'01',"
+                                    + " SUBSTRING(customer_postings, 21)) WHERE txn_id = %d",
+                            debitTxn);
+                    return on(b.home, "account " + b.alice + " in txn " + debitTxn);
+                }),
+                hidden("an entry lists another entry's posting", BreakKind.LISTED_POSTING_FOREIGN, b -> {
+                    b.home.sql(
+                            "UPDATE journal_entry SET customer_postings = x'%016x%016x00000001' WHERE txn_id = %d",
+                            b.alice, 1, b.laterFinishTxn);
+                    return on(b.home, "account " + b.alice + " in txn " + b.laterFinishTxn);
+                }),
+                hidden("an entry lists its postings twice", BreakKind.LISTED_POSTING_FOREIGN, b -> {
+                    b.away.sql(
+                            "UPDATE journal_entry SET customer_postings = CONCAT(customer_postings, customer_postings)"
+                                    + " WHERE txn_id = %d",
+                            b.laterCreditTxn);
+                    return on(b.away, "account " + b.frank + " in txn " + b.laterCreditTxn);
+                }),
+                hidden("an entry written by a process that lists nothing", BreakKind.ENTRY_WITHOUT_LIST, b -> {
+                    b.home.sql("UPDATE journal_entry SET customer_postings = NULL WHERE entry_no = 1");
+                    return on(b.home, "entry 1");
                 }));
     }
 

@@ -139,6 +139,7 @@ final class ShardBook {
         for (var leg : legs) {
             var standing = standings.get(leg.destination()).plus(leg.amount());
             leg(txn, leg, id, "CREDITED", null, standing.sequence, standing.balance);
+            txn.posted(leg.destination(), standing.sequence);
             standing.write(txn, leg.destination());
         }
         sums(List.of(legs)).forEach((currency, sum) -> internalLine(txn, "DUE", currency, -sum, id));
@@ -310,12 +311,22 @@ final class ShardBook {
                 standing.balance,
                 transfer,
                 id);
+        if (!kind.equals("INTERNAL")) {
+            txn.posted(account, standing.sequence);
+        }
         standing.write(txn, account);
     }
 
     private void end(BookTransaction txn, long id, String kind) throws SQLException {
         entryNo++;
-        txn.insert("journal_entry (entry_no, slot, txn_id, kind, recorded_at)", entryNo, pinned(), id, kind, NOW);
+        txn.insert(
+                "journal_entry (entry_no, slot, txn_id, kind, recorded_at, customer_postings)",
+                entryNo,
+                pinned(),
+                id,
+                kind,
+                NOW,
+                txn.listed());
         txn.update("UPDATE shard_head SET entry_no = %d", entryNo);
         txn.commit(dataSource, checked);
     }

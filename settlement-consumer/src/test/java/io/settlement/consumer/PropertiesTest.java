@@ -3,6 +3,7 @@ package io.settlement.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.settlement.consumer.events.EventsProperties;
 import io.settlement.consumer.messaging.ListenerProperties;
 import io.settlement.consumer.messaging.RocketMqProperties;
 import io.settlement.consumer.settlement.SettlerProperties;
@@ -24,6 +25,7 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 class PropertiesTest {
 
     private static final Map<String, Class<?>> RECORDS = Map.of(
+            "settlement.events", EventsProperties.class,
             "settlement.listener", ListenerProperties.class,
             "settlement.rocketmq", RocketMqProperties.class,
             "settlement.settler", SettlerProperties.class,
@@ -116,6 +118,43 @@ class PropertiesTest {
     }
 
     @Test
+    void eventsHaveDefaultsAndMapEveryKey() {
+        assertThat(bind("settlement.events", Map.of()))
+                .isEqualTo(new EventsProperties(
+                        true,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(15),
+                        128,
+                        8_192,
+                        8,
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(15)));
+        assertThat(bind(
+                        "settlement.events",
+                        Map.of(
+                                "enabled", "false",
+                                "interval", "1s",
+                                "lease", "2s",
+                                "entries", "3",
+                                "postings", "4",
+                                "queues", "5",
+                                "send-timeout", "6s",
+                                "first-pause", "7s",
+                                "longest-pause", "8s")))
+                .isEqualTo(new EventsProperties(
+                        false,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        3,
+                        4,
+                        5,
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(8)));
+    }
+
+    @Test
     void rocketMqMapsEveryKeyAndNeverPrintsTheSecret() {
         var properties = bind(
                 "settlement.rocketmq",
@@ -149,6 +188,14 @@ class PropertiesTest {
         "settlement.sweeper, batches, 1001",
         "settlement.sweeper, first-pause, 0s",
         "settlement.sweeper, longest-pause, 0s",
+        "settlement.events, interval, 9ms",
+        "settlement.events, lease, 99ms",
+        "settlement.events, entries, 1025",
+        "settlement.events, postings, 0",
+        "settlement.events, queues, 0",
+        "settlement.events, send-timeout, 99ms",
+        "settlement.events, first-pause, 0s",
+        "settlement.events, longest-pause, 0s",
         "settlement.rocketmq, access-key, only-half-an-account",
     })
     void refusesWhatIsOutOfBounds(String prefix, String key, String value) {

@@ -60,6 +60,7 @@ class ServiceIT {
         try (var admin = broker.broker().admin()) {
             admin.createTopic(Topics.TRANSFERS_DEBITED, 4);
             admin.createTopic(Topics.SETTLEMENT_DEAD_LETTER, 1);
+            admin.createTopic(Topics.ACCOUNT_BALANCE_CHANGED, 8);
             admin.createGroup(Topics.CONSUMER_GROUP);
         }
         cluster = LedgerFixture.of(2);
@@ -81,6 +82,7 @@ class ServiceIT {
             var transfer = debited();
             announce(transfer);
             assertThat(awaitEnd(transfer)).isEqualTo(TransferStatus.SETTLED);
+            assertThat(awaitEvents(3)).as("deposit, debit, credit").isTrue();
         }
     }
 
@@ -185,6 +187,16 @@ class ServiceIT {
             Thread.sleep(50);
         }
         return ledger.read(transfer).status();
+    }
+
+    private static boolean awaitEvents(long messages) throws InterruptedException {
+        try (var admin = broker.broker().admin()) {
+            long deadline = System.nanoTime() + SOON.toNanos();
+            while (admin.endOffset(Topics.ACCOUNT_BALANCE_CHANGED) < messages && System.nanoTime() < deadline) {
+                Thread.sleep(50);
+            }
+            return admin.endOffset(Topics.ACCOUNT_BALANCE_CHANGED) == messages;
+        }
     }
 
     private static void announce(Transfer transfer) throws Exception {

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * The end of every money transaction: one line per touched internal account, the shard's head, the journal row. These
- * rows are the ones that all transactions of a shard share, so they are locked last and for the shortest time.
+ * rows are the ones that all transactions of a shard share, so they are locked last and for the shortest time. The journal
+ * row names the customers' postings of the transaction, for whoever tells of them later.
  */
 final class JournalWriter {
 
@@ -23,7 +24,8 @@ final class JournalWriter {
             "SELECT account_id, account_seq, balance FROM account WHERE account_id IN (%ids) AND slot = ?");
 
     private static final String INSERT_ENTRY =
-            "INSERT INTO journal_entry (entry_no, slot, txn_id, kind, recorded_at) VALUES (?, ?, ?, ?, ?)";
+            "INSERT INTO journal_entry (entry_no, slot, txn_id, kind, recorded_at, customer_postings)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
 
     private final LedgerSession session;
     private final long txnId;
@@ -70,7 +72,8 @@ final class JournalWriter {
                             .add(session.pinnedSlot())
                             .add(txnId)
                             .add(kind)
-                            .add(now));
+                            .add(now)
+                            .add(PostingRun.pack(session.posted())));
         } catch (SQLException failed) {
             if (DatabaseTrouble.isDuplicateKey(failed) && failed.getMessage().contains("uq_journal_txn")) {
                 // Two nodes made one id. Nothing is wrong with the items: again, under another.

@@ -17,6 +17,7 @@ public final class Ledger {
     private final Statements statements;
     private final Parking parking;
     private final OpenWork openWork;
+    private final EventJournal eventJournal;
 
     public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
         var transactions = new ShardTransactions(database, sleeper);
@@ -27,6 +28,7 @@ public final class Ledger {
         statements = new Statements(transactions, database, mappers);
         parking = new Parking(transactions, clock);
         openWork = new OpenWork(transactions, mappers, clock);
+        eventJournal = new EventJournal(transactions);
     }
 
     public SourceLedger source() {
@@ -51,5 +53,9 @@ public final class Ledger {
 
     public OpenWork openWork() {
         return openWork;
+    }
+
+    public EventJournal eventJournal() {
+        return eventJournal;
     }
 }

@@ -15,6 +15,7 @@ final class LedgerSession {
     private final ShardId shard;
     private final ShardedDatabase database;
     private final Connection connection;
+    private final List<PostingRun> posted = new ArrayList<>();
 
     LedgerSession(ShardId shard, ShardedDatabase database, Connection connection) {
         this.shard = shard;
@@ -28,6 +29,16 @@ final class LedgerSession {
 
     int pinnedSlot() {
         return shard.pinnedSlot().number();
+    }
+
+    /** Notes postings that this transaction has written to a customer's account. */
+    void posted(PostingRun run) {
+        posted.add(run);
+    }
+
+    /** What the journal entry of this transaction has to name. */
+    List<PostingRun> posted() {
+        return posted;
     }
 
     /** Fills a statement. */

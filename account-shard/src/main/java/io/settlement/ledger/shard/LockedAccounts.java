@@ -49,9 +49,9 @@ final class LockedAccounts {
         final String owner;
         private final long held;
         private final long creditLimit;
+        private final long sequenceBefore;
         private long balance;
         private long sequence;
-        private boolean changed;
 
         private Locked(ResultSet row) throws SQLException {
             id = row.getLong(1);
@@ -61,7 +61,8 @@ final class LockedAccounts {
             balance = row.getLong(5);
             held = row.getLong(6);
             creditLimit = row.getLong(7);
-            sequence = row.getLong(8);
+            sequenceBefore = row.getLong(8);
+            sequence = sequenceBefore;
             owner = row.getString(9);
         }
 
@@ -82,7 +83,14 @@ final class LockedAccounts {
         void credit(long amount) {
             balance = Math.addExact(balance, amount);
             sequence++;
-            changed = true;
+        }
+
+        private boolean changed() {
+            return sequence > sequenceBefore;
+        }
+
+        private PostingRun run() {
+            return new PostingRun(id, sequenceBefore + 1, (int) (sequence - sequenceBefore));
         }
 
         long balance() {
@@ -111,12 +119,14 @@ final class LockedAccounts {
         return Optional.ofNullable(byId.get(account.value()));
     }
 
+    /** Writes the accounts that were posted to, and names the postings to the session, for the journal. */
     void writeBack() throws SQLException {
         var changed = byId.values().stream()
-                .filter(account -> account.changed)
+                .filter(Locked::changed)
                 .map(account -> account.id)
                 .sorted()
                 .toList();
+        changed.forEach(id -> session.posted(byId.get(id).run()));
         int left = changed.size();
         for (var list : RowShapes.filledLists(changed)) {
             int distinct = Math.min(left, RowShapes.MOST_IDS);

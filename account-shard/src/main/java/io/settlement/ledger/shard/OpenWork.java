@@ -17,11 +17,12 @@ import org.springframework.dao.DuplicateKeyException;
 
 /**
  * What a shard still has to do, found from its own tables and its own clock, so that work goes on when every message
- * is lost: open batches for the sweeper, the lease of whoever sweeps, and the list of instructions that broke a debit.
+ * is lost: open batches for the sweeper, the leases of whoever sweeps or publishes events, and the list of instructions that broke a debit.
  */
 public final class OpenWork {
 
     private static final String SWEEPER = "sweeper";
+    private static final String EVENT_RELAY = "event-relay";
     private static final int LONGEST_REASON = 500;
 
     private final ShardTransactions transactions;
@@ -42,19 +43,28 @@ public final class OpenWork {
 
     /** Takes or keeps the right to sweep a shard; false while another process holds it. */
     public boolean leaseSweeper(ShardId shard, String holder, Duration term) {
+        return lease(SWEEPER, shard, holder, term);
+    }
+
+    /** Takes or keeps the right to publish a shard's events; false while another process holds it. */
+    public boolean leaseEventRelay(ShardId shard, String holder, Duration term) {
+        return lease(EVENT_RELAY, shard, holder, term);
+    }
+
+    private boolean lease(String name, ShardId shard, String holder, Duration term) {
         return transactions.run(shard, session -> {
             session.requireHead();
             int slot = session.pinnedSlot();
-            if (mapper.countLease(SWEEPER, slot) == 0) {
-                return create(slot, holder, term);
+            if (mapper.countLease(name, slot) == 0) {
+                return create(name, slot, holder, term);
             }
-            return mapper.takeLease(SWEEPER, slot, holder, term.toMillis()) == 1;
+            return mapper.takeLease(name, slot, holder, term.toMillis()) == 1;
         });
     }
 
-    private boolean create(int slot, String holder, Duration term) {
+    private boolean create(String name, int slot, String holder, Duration term) {
         try {
-            return mapper.createLease(SWEEPER, slot, holder, term.toMillis()) == 1;
+            return mapper.createLease(name, slot, holder, term.toMillis()) == 1;
         } catch (DuplicateKeyException another) {
             return false;
         }

@@ -54,7 +54,7 @@ public record BrokerOptions(
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(30),
                 15,
-                List.of("settlement*", "transfers-*"),
+                List.of("settlement*", "transfers-*", "account-*"),
                 List.of("settlement*"));
     }
 

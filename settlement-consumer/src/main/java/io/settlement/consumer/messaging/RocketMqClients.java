@@ -48,6 +48,12 @@ final class RocketMqClients {
         return producer;
     }
 
+    DefaultMQProducer eventProducer() {
+        var producer = new DefaultMQProducer(Topics.EVENT_RELAY_GROUP, account(), broker.trace(), null);
+        producer.setNamesrvAddr(broker.nameServers());
+        return producer;
+    }
+
     private RPCHook account() {
         return broker.hasAccount()
                 ? new AclClientRPCHook(new SessionCredentials(broker.accessKey(), broker.secretKey()))

@@ -20,8 +20,15 @@ import java.util.stream.Stream;
 
 /** All parts of one stack, as its settings want them. Cheap to make: nothing is started and nothing is connected. */
 final class Stack implements AutoCloseable {
-    static final List<String> TOPICS = List.of(Topics.TRANSFERS_DEBITED, Topics.SETTLEMENT_DEAD_LETTER);
-    static final List<String> GROUPS = List.of(Topics.PRODUCER_GROUP, Topics.CONSUMER_GROUP, Topics.DEAD_LETTER_GROUP);
+    static final List<String> TOPICS =
+            List.of(Topics.TRANSFERS_DEBITED, Topics.SETTLEMENT_DEAD_LETTER, Topics.ACCOUNT_BALANCE_CHANGED);
+    static final List<String> GROUPS = List.of(
+            Topics.PRODUCER_GROUP,
+            Topics.CONSUMER_GROUP,
+            Topics.DEAD_LETTER_GROUP,
+            Topics.EVENT_RELAY_GROUP,
+            Topics.NOTIFICATIONS_GROUP,
+            Topics.SETTLEMENT_NOTICES_GROUP);
 
     private static final int BUFFER_POOL_MEGABYTES = 512;
     private static final int SMALLEST_BUFFER_POOL = 64;
