@@ -11,6 +11,7 @@ import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.springframework.util.unit.DataSize;
 
 /** The service's own event topic on the broker of a test, and what is stored in it. */
 public record TestEventTopic(String nameServers, String user, String password) {
@@ -18,7 +19,7 @@ public record TestEventTopic(String nameServers, String user, String password) {
     /** Publishes as the service does. */
     public EventPublisher publisher(EventsProperties properties) {
         var broker = new RocketMqProperties(nameServers, user, password, false);
-        var listener = new ListenerProperties(1, 1, Duration.ZERO, Duration.ofSeconds(1));
+        var listener = new ListenerProperties(1, 1, 1, DataSize.ofMegabytes(1), Duration.ZERO, Duration.ofSeconds(1));
         return new EventTopic(new RocketMqClients(broker, listener), properties);
     }
 
