@@ -2,7 +2,7 @@ package io.settlement.localstack.control;
 
 import io.settlement.access.ApiKeys;
 import io.settlement.localstack.Credentials;
-import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.DatabaseServer;
 import io.settlement.sharding.ShardSetup;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The databases of a stack: one per shard, dealt out to the servers in turn, and settlement_control on the first. */
-record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
+record Databases(List<DatabaseServer> servers, int shards, String clusterId) {
 
     private static final String CONTROL = "settlement_control";
     private static final int POOL_SIZE = 8;
@@ -27,14 +27,14 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
         for (int shard = 0; shard < shards; shard++) {
             serverOf(shard).createDatabase(nameOf(shard));
         }
-        var setup = new ShardSetup(sharding(MariaDbServer::administrator));
+        var setup = new ShardSetup(sharding(DatabaseServer::administrator));
         setup.migrate();
         setup.initialiseShards();
     }
 
     /** What the services are told. */
     ShardingProperties forServices() {
-        return sharding(MariaDbServer::application);
+        return sharding(DatabaseServer::application);
     }
 
     /** The keys in settlement_control. */
@@ -47,7 +47,7 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
         return shardsOnServer * POOL_SIZE * processes + 50;
     }
 
-    private ShardingProperties sharding(Function<MariaDbServer, Credentials> account) {
+    private ShardingProperties sharding(Function<DatabaseServer, Credentials> account) {
         return new ShardingProperties(
                 clusterId,
                 SlotMap.evenly(shards).canonicalText(),
@@ -58,7 +58,7 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
                 POOL_SIZE);
     }
 
-    private MariaDbServer serverOf(int shard) {
+    private DatabaseServer serverOf(int shard) {
         return servers.get(shard % servers.size());
     }
 
@@ -67,7 +67,7 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
     }
 
     private static Database database(
-            MariaDbServer server, String name, Function<MariaDbServer, Credentials> accountOf) {
+            DatabaseServer server, String name, Function<DatabaseServer, Credentials> accountOf) {
         var account = accountOf.apply(server);
         return new Database(server.jdbcUrl(name), account.user(), account.password());
     }

@@ -14,15 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MariaDbServerIT {
+/** Whichever product the tests run on. */
+class DatabaseServerIT {
     @TempDir
     Path home;
 
-    private MariaDbServer server;
+    private DatabaseServer server;
 
     @BeforeEach
     void start() {
-        server = new MariaDbServer(home, MariaDbOptions.anyFreePorts(), Lifetime.THIS_JVM);
+        server = new DatabaseServer(
+                home, TestEngines.databaseProduct(), DatabaseOptions.anyFreePorts(), Lifetime.THIS_JVM);
         server.start();
     }
 
@@ -65,7 +67,7 @@ class MariaDbServerIT {
 
         assertThatThrownBy(() -> execute("shard_1", server.application(), "CREATE TABLE own (id INT)"))
                 .hasMessageContaining("denied");
-        assertThatThrownBy(() -> execute("", server.application(), "SELECT * FROM mysql.global_priv"))
+        assertThatThrownBy(() -> execute("", server.application(), "SELECT * FROM mysql.user"))
                 .hasMessageContaining("denied");
     }
 
@@ -76,6 +78,17 @@ class MariaDbServerIT {
         assertThat(query("", "SELECT @@transaction_isolation")).isEqualTo("READ-COMMITTED");
         assertThat(query("", "SELECT @@character_set_server")).isEqualTo("utf8mb4");
         assertThat(query("", "SELECT @@log_bin")).isEqualTo("0");
+    }
+
+    /** MySQL alone has such a plugin, and listens on a second port with it unless told otherwise. */
+    @Test
+    void listensOnLoopbackAndForOneProtocolOnly() throws SQLException {
+        assertThat(query("", "SELECT @@bind_address")).isEqualTo("127.0.0.1");
+        assertThat(query(
+                        "",
+                        "SELECT COUNT(*) FROM information_schema.plugins WHERE plugin_name = 'mysqlx'"
+                                + " AND plugin_status = 'ACTIVE'"))
+                .isEqualTo("0");
     }
 
     @Test
