@@ -25,17 +25,17 @@ final class BookTransaction {
         updates.add(String.format(sql, values));
     }
 
-    void commit(DataSource dataSource, boolean checked) throws SQLException {
+    void commit(DataSource dataSource, TableChecks checks) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            write(connection, checked);
+            write(connection, checks);
             connection.commit();
         }
     }
 
-    private void write(Connection connection, boolean checked) throws SQLException {
+    private void write(Connection connection, TableChecks checks) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.addBatch("SET check_constraint_checks = " + (checked ? 1 : 0));
+            statement.addBatch(checks.ofSession());
             for (var table : rows.entrySet()) {
                 statement.addBatch("INSERT INTO " + table.getKey() + " VALUES " + String.join(",", table.getValue()));
             }

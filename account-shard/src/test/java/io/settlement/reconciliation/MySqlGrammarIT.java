@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The proof runs here on MariaDB only; this reads it with ShardingSphere's MySQL grammar, which at least refuses what is
- * MariaDB's own. Not a unit test: the grammar takes its time.
+ * A build without a MySQL runs the proof on MariaDB only; this reads it with ShardingSphere's MySQL grammar, which at least
+ * refuses what is MariaDB's own. Not a unit test: the grammar takes its time.
  */
 class MySqlGrammarIT {
 

@@ -30,15 +30,16 @@ final class ShardBook {
 
     private final ShardId shard;
     private final DataSource dataSource;
+    private final TableChecks checks;
     private final AtomicLong numbers;
     private final Map<Long, Standing> standings = new HashMap<>();
     private final Map<String, Long> internal = new HashMap<>();
-    private boolean checked = true;
     private long entryNo;
 
     ShardBook(ShardId shard, DataSource dataSource, AtomicLong numbers) {
         this.shard = shard;
         this.dataSource = dataSource;
+        this.checks = new TableChecks(dataSource);
         this.numbers = numbers;
     }
 
@@ -53,6 +54,7 @@ final class ShardBook {
     /** Empties the database and opens the internal accounts. */
     ShardBook initialise(String... currencies) throws SQLException {
         TABLES.forEach(table -> sql("DELETE FROM " + table));
+        checks.turnOn();
         sql("INSERT INTO shard_head VALUES (%d, %d, '%s', '%s', 0)", shard.number(), pinned(), CLUSTER, "d".repeat(64));
         for (var currency : currencies) {
             for (var type : List.of("CLEARING", "DUE", "NOSTRO")) {
@@ -64,7 +66,7 @@ final class ShardBook {
 
     /** From here on the table's CHECKs are off (as after a restore without them), so that forbidden rows can be written. */
     void pastTheChecks() {
-        checked = false;
+        checks.turnOff();
     }
 
     long open(int slot, String type, String currency, long limit) throws SQLException {
@@ -84,7 +86,7 @@ final class ShardBook {
                 "owner",
                 "k" + id,
                 NOW);
-        txn.commit(dataSource, checked);
+        txn.commit(dataSource, checks);
         standings.put(id, new Standing());
         return id;
     }
@@ -177,7 +179,7 @@ final class ShardBook {
         long id = next(pinned());
         var txn = new BookTransaction();
         txn.insert(BATCH, id, pinned(), "FENCED", 0, "");
-        txn.commit(dataSource, checked);
+        txn.commit(dataSource, checks);
         return id;
     }
 
@@ -209,14 +211,13 @@ final class ShardBook {
     ShardBook line(long account, long amount, long id) throws SQLException {
         var txn = new BookTransaction();
         line(txn, account, "INTERNAL", amount, null, id);
-        txn.commit(dataSource, checked);
+        txn.commit(dataSource, checks);
         return this;
     }
 
     /** Any statement, for planting. */
     ShardBook sql(String sql, Object... values) {
-        var check = "SET check_constraint_checks = " + (checked ? 1 : 0) + "; ";
-        new JdbcTemplate(dataSource).execute(check + String.format(sql, values));
+        new JdbcTemplate(dataSource).execute(checks.ofSession() + "; " + String.format(sql, values));
         return this;
     }
 
@@ -317,7 +318,7 @@ final class ShardBook {
         entryNo++;
         txn.insert("journal_entry (entry_no, slot, txn_id, kind, recorded_at)", entryNo, pinned(), id, kind, NOW);
         txn.update("UPDATE shard_head SET entry_no = %d", entryNo);
-        txn.commit(dataSource, checked);
+        txn.commit(dataSource, checks);
     }
 
     private static Map<String, Long> sums(List<Moved> moved) {

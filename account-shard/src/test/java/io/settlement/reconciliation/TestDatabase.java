@@ -2,8 +2,8 @@ package io.settlement.reconciliation;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.settlement.localstack.Credentials;
-import io.settlement.localstack.MariaDbOptions;
-import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.DatabaseOptions;
+import io.settlement.localstack.DatabaseServer;
 import io.settlement.localstack.TestEngines;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * One database per shard on a MariaDB server of this package's own. Books are written as the administrator; the proof runs
+ * One database per shard on a database server of this package's own. Books are written as the administrator; the proof runs
  * as a user that may do nothing but SELECT, through a pool of one connection, so that a setting left behind would be seen.
  */
 final class TestDatabase implements AutoCloseable {
 
     private static final Credentials READER = new Credentials("proof_reader", "reads only");
-    private static MariaDbServer server;
+    private static DatabaseServer server;
     private static int databases;
 
     private final List<HikariDataSource> writers = new ArrayList<>();
@@ -28,7 +28,7 @@ final class TestDatabase implements AutoCloseable {
 
     static synchronized TestDatabase start(int shards) throws SQLException {
         if (server == null) {
-            server = TestEngines.newMariaDb("proof", MariaDbOptions.anyFreePorts());
+            server = TestEngines.newDatabase("proof", DatabaseOptions.anyFreePorts());
             server.start();
             // Nothing here must outlive a crash, and thousands of small books on a busy disk take minutes.
             administer("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
@@ -80,8 +80,7 @@ final class TestDatabase implements AutoCloseable {
 
     private static HikariDataSource pool(String name, Credentials user, int connections) {
         var pool = new HikariDataSource();
-        pool.setJdbcUrl("jdbc:mysql://127.0.0.1:" + server.port() + "/" + name
-                + "?sslMode=DISABLED&allowMultiQueries=true&rewriteBatchedStatements=true");
+        pool.setJdbcUrl(server.jdbcUrl(name) + "&allowMultiQueries=true&rewriteBatchedStatements=true");
         pool.setUsername(user.user());
         pool.setPassword(user.password());
         pool.setMaximumPoolSize(connections);

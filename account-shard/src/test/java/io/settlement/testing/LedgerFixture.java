@@ -22,16 +22,16 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * One cluster for a test: as many shards as it asks for, each a new database of a real MariaDB, migrated and
+ * One cluster for a test: as many shards as it asks for, each a new database of a real server, migrated and
  * initialised, each behind a proxy that can spoil its link. {@link #node} opens the ledger over it as one process does;
  * several nodes over one fixture are several processes. Closing it ends proxies and nodes, not the shared servers.
  */
 public final class LedgerFixture implements AutoCloseable {
 
     /** A database and its server. */
-    private record Place(MariaDb server, String database) {
+    private record Place(SharedServer server, String database) {
 
-        static Place create(MariaDb server, String database) {
+        static Place create(SharedServer server, String database) {
             server.createDatabase(database);
             return new Place(server, database);
         }
@@ -58,10 +58,10 @@ public final class LedgerFixture implements AutoCloseable {
 
     private LedgerFixture(int shardCount, int servers) {
         slotMap = SlotMap.evenly(shardCount);
-        control = Place.create(MariaDb.server(0), MariaDb.newName("control"));
-        var name = MariaDb.newName("ledger");
+        control = Place.create(SharedServer.server(0), SharedServer.newName("control"));
+        var name = SharedServer.newName("ledger");
         for (int shard = 0; shard < shardCount; shard++) {
-            var server = MariaDb.server(shard % servers);
+            var server = SharedServer.server(shard % servers);
             // One name on all servers, so that retargeting two proxies swaps two shards under a running process.
             shards.add(Place.create(server, servers == shardCount ? name : name + "_" + shard));
             proxies.add(MySqlFaultProxy.to(server.address()));
@@ -147,8 +147,8 @@ public final class LedgerFixture implements AutoCloseable {
 
     private Place migrated(ShardId shard) {
         var server = shards.get(shard.number()).server();
-        var place = Place.create(server, MariaDb.newName("empty"));
-        var spare = Place.create(server, MariaDb.newName("control"));
+        var place = Place.create(server, SharedServer.newName("empty"));
+        var spare = Place.create(server, SharedServer.newName("control"));
         new ShardSetup(setupProperties(spare, List.of(place))).migrate();
         return place;
     }

@@ -1,6 +1,7 @@
 package io.settlement.testing;
 
 import io.settlement.faults.FaultyDataSource;
+import io.settlement.faults.StatementEvent;
 import io.settlement.faults.StatementLog;
 import io.settlement.ledger.Account;
 import io.settlement.ledger.AccountId;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -87,6 +89,11 @@ public final class LedgerNode implements AutoCloseable {
 
     public FaultyDataSource faults(ShardId shard) {
         return faulty.get(shard);
+    }
+
+    /** A statement of a transaction; on MySQL, settings of the session are made before and after it. */
+    public static Predicate<StatementEvent> anyStatement() {
+        return StatementEvent.statement("^(?!SET SESSION)");
     }
 
     public void heal() {

@@ -26,12 +26,17 @@ import java.util.function.Predicate;
  */
 public final class PausedLedger {
 
+    /** What the ledger is to take its server for: what it is, or MySQL in any case. */
+    public static final String AS_IT_IS = "as-it-is";
+
+    public static final String AS_MYSQL = "as-mysql";
+
     public static final String FIRST = "after-first-statement";
     public static final String COMMIT = "before-commit";
 
     private PausedLedger() {}
 
-    /** @param arguments the engine it is to believe in, cluster id, slot map, then URL, user, password of control and shards */
+    /** @param arguments what to take the server for, cluster id, slot map, then URL, user, password of control and shards */
     public static void main(String[] arguments) throws InterruptedException {
         List<Database> databases = new ArrayList<>();
         for (int i = 3; i < arguments.length; i += 3) {
@@ -40,7 +45,7 @@ public final class PausedLedger {
         var shards = databases.subList(1, databases.size());
         var properties = new ShardingProperties(arguments[1], arguments[2], databases.get(0), shards, 4);
         var ids = new TimeSortedIds(40, Clock.systemUTC());
-        try (var node = arguments[0].equals("mysql")
+        try (var node = arguments[0].equals(AS_MYSQL)
                 ? new LedgerNode(properties, ids, (shard, pool) -> MySqlPretence.over(pool))
                 : new LedgerNode(properties, ids, (shard, pool) -> pool)) {
             System.out.println("READY");
@@ -66,10 +71,7 @@ public final class PausedLedger {
     }
 
     private static Predicate<StatementEvent> statementOf(String[] order) {
-        // On MySQL a SET comes before the transaction.
-        return event -> order[1].equals(FIRST)
-                && event.kind() == StatementEvent.Kind.STATEMENT
-                && !event.sql().startsWith("SET");
+        return LedgerNode.anyStatement().and(event -> order[1].equals(FIRST));
     }
 
     private static Predicate<StatementEvent> commitOf(String[] order) {

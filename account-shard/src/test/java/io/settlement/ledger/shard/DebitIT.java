@@ -301,7 +301,7 @@ class DebitIT {
             var batch = node.batch(LedgerNode.transfer(payer, node.account(THERE), 10));
             node.faults(HERE)
                     .add(StatementFaults.beforeNth(
-                            nth, StatementEvent.statement("."), StatementFaults.lostConnection()));
+                            nth, LedgerNode.anyStatement(), StatementFaults.lostConnection()));
             assertThatThrownBy(() -> node.ledger().source().debit(batch))
                     .as("statement %s", nth)
                     .matches(lost -> !DatabaseTrouble.isPoison(lost));
@@ -323,7 +323,7 @@ class DebitIT {
         var payer = node.funded(HERE, 100);
         var batch = node.batch(LedgerNode.transfer(payer, node.account(THERE), 10));
         node.log().clear();
-        node.faults(HERE).add(StatementFaults.beforeNth(nth, StatementEvent.statement("."), trouble));
+        node.faults(HERE).add(StatementFaults.beforeNth(nth, LedgerNode.anyStatement(), trouble));
         assertThat(stored(node.ledger().source().debit(batch).get(0)).replayed())
                 .as("statement %s", nth)
                 .isFalse();
@@ -380,7 +380,7 @@ class DebitIT {
     void keepsNoTransactionOpenOnAThreadWhoseDebitEndsInAnError() {
         var payer = node.funded(HERE, 100);
         var payee = node.account(THERE);
-        node.faults(HERE).add(StatementFaults.beforeNth(3, StatementEvent.statement("."), event -> {
+        node.faults(HERE).add(StatementFaults.beforeNth(3, LedgerNode.anyStatement(), event -> {
             throw new StackOverflowError("on purpose");
         }));
         assertThatThrownBy(() -> node.debit(LedgerNode.transfer(payer, payee, 10)))

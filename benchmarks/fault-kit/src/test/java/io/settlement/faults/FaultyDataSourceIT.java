@@ -116,7 +116,7 @@ class FaultyDataSourceIT {
     @Test
     void showsTheAddressThatAShardingLayerLooksFor() {
         assertThat(first.getUrl()).startsWith("jdbc:mysql://127.0.0.1:");
-        assertThat(first.getUsername()).isEqualTo("tester");
+        assertThat(first.getUsername()).isEqualTo("settlement");
     }
 
     private static Connection open(FaultyDataSource dataSource) throws SQLException {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The demo's command line. Everything is checked before anything is started. */
@@ -38,6 +39,9 @@ final class DemoOptions {
 
     @Option(names = "--keep", description = "leave everything running and print the addresses")
     private boolean keep;
+
+    @Option(names = "--mysqld", paramLabel = "PATH", description = "run this MySQL server, not the embedded MariaDB")
+    private Path mysqld;
 
     @Option(names = "--connections", paramLabel = "N", description = "on which bulks are sent (${DEFAULT-VALUE})")
     private int connections = 8;
@@ -81,7 +85,8 @@ final class DemoOptions {
     }
 
     StackRequest request() {
-        return new StackRequest(shards == null ? SHARDS : shards, keep);
+        return new StackRequest(
+                shards == null ? SHARDS : shards, keep, Optional.ofNullable(mysqld).map(Path::toAbsolutePath));
     }
 
     boolean startsNothing() {
@@ -93,6 +98,7 @@ final class DemoOptions {
         reject(producers.isEmpty(), "--database needs --producer URL as well");
         reject(databases.isEmpty(), "--producer needs --database URL as well, once per shard");
         reject(keep, "--keep goes with a stack that this command starts, not with --producer");
+        reject(mysqld != null, "--mysqld goes with a stack that this command starts, not with --producer");
         reject(
                 shards != null && shards != databases.size(),
                 "--shards " + shards + " but " + databases.size() + " times --database; leave --shards out");

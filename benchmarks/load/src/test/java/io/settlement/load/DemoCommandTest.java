@@ -6,8 +6,10 @@ import io.settlement.load.outcome.Proof;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,7 @@ class DemoCommandTest {
                 "--producer http://h/v1 --database jdbc:mysql://h/x | --producer must be like http://127.0.0.1:8080",
                 "--producer http://h --database jdbc:h2:mem | --database must be like jdbc:mysql://",
                 "--producer http://h --database jdbc:mysql://h/x --keep | --keep goes with a stack",
+                "--producer http://h --database jdbc:mysql://h/x --mysqld /m | --mysqld goes with a stack",
                 "--producer http://h --database jdbc:mysql://h/x --shards 2 | but 1 times --database"
             })
     void saysInOneLineWhatIsWrongAndStartsNothing(String arguments, String message) {
@@ -55,13 +58,13 @@ class DemoCommandTest {
     @Test
     void asksForFourShardsAndToStopThemAfterwards() {
         execute("");
-        assertThat(started).containsExactly(new StackRequest(4, false));
+        assertThat(started).containsExactly(new StackRequest(4, false, Optional.empty()));
     }
 
     @Test
-    void passesOnHowManyShardsAndWhetherToKeepThem() {
-        execute("--shards 2 --keep");
-        assertThat(started).containsExactly(new StackRequest(2, true));
+    void passesOnWhatStackIsAskedFor() {
+        execute("--shards 2 --keep --mysqld /opt/mysqld");
+        assertThat(started).containsExactly(new StackRequest(2, true, Optional.of(Path.of("/opt/mysqld"))));
     }
 
     @Test

@@ -44,7 +44,6 @@ class DemoIT {
     @AfterAll
     static void stop() throws Exception {
         door.close();
-        shards.close();
     }
 
     @Test

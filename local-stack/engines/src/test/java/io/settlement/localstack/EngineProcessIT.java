@@ -30,13 +30,13 @@ class EngineProcessIT {
     @Test
     void namesTheTakenPortAndItsOption() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            MariaDbOptions options = MariaDbOptions.anyFreePorts().withPort(other.getLocalPort());
-            MariaDbServer server = new MariaDbServer(home, options, Lifetime.THIS_JVM);
+            DatabaseOptions options = DatabaseOptions.anyFreePorts().withPort(other.getLocalPort());
+            DatabaseServer server = new DatabaseServer(home, new EmbeddedMariaDb(), options, Lifetime.THIS_JVM);
 
             assertThatThrownBy(server::start)
                     .isInstanceOf(PortTaken.class)
                     .hasMessageContaining(Integer.toString(other.getLocalPort()))
-                    .hasMessageContaining("--mariadb-port");
+                    .hasMessageContaining("--database-port");
             assertThat(home.resolve("data")).doesNotExist();
         }
     }

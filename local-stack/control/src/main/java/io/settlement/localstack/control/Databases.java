@@ -1,7 +1,7 @@
 package io.settlement.localstack.control;
 
 import io.settlement.localstack.Credentials;
-import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.DatabaseServer;
 import io.settlement.sharding.ShardSetup;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The databases of a stack: one per shard, dealt out to the servers in turn, and settlement_control on the first. */
-record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
+record Databases(List<DatabaseServer> servers, int shards, String clusterId) {
 
     private static final String CONTROL = "settlement_control";
     private static final int POOL_SIZE = 8;
@@ -26,14 +26,14 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
         for (int shard = 0; shard < shards; shard++) {
             serverOf(shard).createDatabase(nameOf(shard));
         }
-        var setup = new ShardSetup(sharding(MariaDbServer::administrator));
+        var setup = new ShardSetup(sharding(DatabaseServer::administrator));
         setup.migrate();
         setup.initialiseShards();
     }
 
     /** What the services are told. */
     ShardingProperties forServices() {
-        return sharding(MariaDbServer::application);
+        return sharding(DatabaseServer::application);
     }
 
     /** How many connections one server must accept, if each process opens all it may. */
@@ -41,7 +41,7 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
         return shardsOnServer * POOL_SIZE * processes + 50;
     }
 
-    private ShardingProperties sharding(Function<MariaDbServer, Credentials> account) {
+    private ShardingProperties sharding(Function<DatabaseServer, Credentials> account) {
         return new ShardingProperties(
                 clusterId,
                 SlotMap.evenly(shards).canonicalText(),
@@ -52,7 +52,7 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
                 POOL_SIZE);
     }
 
-    private MariaDbServer serverOf(int shard) {
+    private DatabaseServer serverOf(int shard) {
         return servers.get(shard % servers.size());
     }
 
@@ -61,7 +61,7 @@ record Databases(List<MariaDbServer> servers, int shards, String clusterId) {
     }
 
     private static Database database(
-            MariaDbServer server, String name, Function<MariaDbServer, Credentials> accountOf) {
+            DatabaseServer server, String name, Function<DatabaseServer, Credentials> accountOf) {
         var account = accountOf.apply(server);
         return new Database(server.jdbcUrl(name), account.user(), account.password());
     }

@@ -3,6 +3,7 @@ package io.settlement.localstack.control;
 import io.settlement.load.RunningStack;
 import io.settlement.load.StackLauncher;
 import io.settlement.load.StackRequest;
+import io.settlement.load.plan.WrongInput;
 import io.settlement.localstack.EngineFailed;
 import io.settlement.localstack.Lifetime;
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ final class DemoLauncher implements StackLauncher {
     private final Interruption interruption;
     private final PrintStream err;
 
-    /** @param chosen settings other than shards and ports */
+    /** @param chosen settings other than those of the request, and ports */
     DemoLauncher(DemoFolders folders, Map<Setting, String> chosen, Interruption interruption, PrintStream err) {
         this.folders = folders;
         this.chosen = Map.copyOf(chosen);
@@ -27,11 +28,13 @@ final class DemoLauncher implements StackLauncher {
     /** A start that fails leaves its folder for the logs' sake; the next demo removes it. */
     @Override
     public RunningStack start(StackRequest request) throws Exception {
+        var settings = settings(request);
+        requireUsableDatabase(settings);
         folders.removeRemains();
         var folder = folders.make(request.keep());
         var alone = StackLock.tryTake(folder.lock()).orElseThrow();
         var lifetime = request.keep() ? Lifetime.DETACHED : Lifetime.THIS_JVM;
-        var recorded = RecordedStack.fresh(settings(request));
+        var recorded = RecordedStack.fresh(settings);
         recorded.write(folder.settingsFile());
         var stack = new Stack(folder, recorded, lifetime);
         try {
@@ -49,8 +52,17 @@ final class DemoLauncher implements StackLauncher {
         var settings = new EnumMap<Setting, String>(Setting.class);
         settings.putAll(chosen);
         settings.put(Setting.SHARDS, Integer.toString(request.shards()));
+        request.mysqld().ifPresent(path -> settings.put(Setting.MYSQLD, path.toString()));
         settings.putAll(StackPorts.free(1));
         return settings;
+    }
+
+    private static void requireUsableDatabase(Map<Setting, String> settings) {
+        try {
+            StackSettings.of(settings).requireUsableDatabase();
+        } catch (Refused wrong) {
+            throw new WrongInput(wrong.getMessage(), wrong);
+        }
     }
 
     /** The end of the log goes to the reader as it is; the demo itself prints messages in one line. */

@@ -6,8 +6,8 @@ import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.Engine;
 import io.settlement.localstack.EnginePort;
 import io.settlement.localstack.Lifetime;
-import io.settlement.localstack.MariaDbOptions;
-import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.DatabaseOptions;
+import io.settlement.localstack.DatabaseServer;
 import io.settlement.localstack.NacosOptions;
 import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.NameServer;
@@ -40,7 +40,7 @@ final class Stack implements AutoCloseable {
         this.data = data;
         this.settings = recorded.settings();
         this.lifetime = lifetime;
-        this.databases = new Databases(mariaDbServers(), settings.shards(), recorded.clusterId());
+        this.databases = new Databases(databaseServers(), settings.shards(), recorded.clusterId());
         var ports = settings.ports();
         this.nameServer = new NameServer(
                 data.home("nameserver"), NameServerOptions.defaults().withPort(ports.nameServer()), lifetime);
@@ -113,17 +113,19 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private List<MariaDbServer> mariaDbServers() {
+    private List<DatabaseServer> databaseServers() {
         int servers = settings.databaseServers();
         int shardsEach = (settings.shards() + servers - 1) / servers;
         int processes = settings.producers() + settings.consumers();
-        var one = MariaDbOptions.defaults()
+        var one = DatabaseOptions.defaults()
                 .withBufferPoolMegabytes(Math.max(SMALLEST_BUFFER_POOL, BUFFER_POOL_MEGABYTES / servers))
                 .withMaxConnections(Databases.connections(shardsEach, processes));
+        var product = settings.database();
         return IntStream.range(0, servers)
-                .mapToObj(number -> new MariaDbServer(
-                        data.home("mariadb-" + number),
-                        one.withPort(settings.ports().mariaDb() + number),
+                .mapToObj(number -> new DatabaseServer(
+                        data.home(product.word() + "-" + number),
+                        product,
+                        one.withPort(settings.ports().database() + number),
                         lifetime))
                 .toList();
     }

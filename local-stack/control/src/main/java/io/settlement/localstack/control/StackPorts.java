@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The ports that a stack is given; engines and services derive further ones from them. */
-record StackPorts(int mariaDb, int nameServer, int broker, int nacos, int producer, int consumer) {
+record StackPorts(int database, int nameServer, int broker, int nacos, int producer, int consumer) {
 
     /** Distance from a service's port to the one where its health is asked. */
     static final int MANAGEMENT = 1_000;
@@ -15,7 +15,7 @@ record StackPorts(int mariaDb, int nameServer, int broker, int nacos, int produc
     /** Ports that nobody listens on now, with their neighbours, for a stack beside others. */
     static Map<Setting, String> free(int databaseServers) {
         var chosen = new EnumMap<Setting, String>(Setting.class);
-        chosen.put(Setting.MARIADB_PORT, text(FreePorts.withNeighbours(upTo(databaseServers))));
+        chosen.put(Setting.DATABASE_PORT, text(FreePorts.withNeighbours(upTo(databaseServers))));
         chosen.put(Setting.NAMESERVER_PORT, text(FreePorts.withNeighbours()));
         chosen.put(Setting.BROKER_PORT, text(FreePorts.withNeighbours(1, -2)));
         chosen.put(Setting.NACOS_PORT, text(FreePorts.withNeighbours(MANAGEMENT, 1_001, -1_000)));

@@ -2,6 +2,11 @@ package io.settlement.localstack.control;
 
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.BrokerOptions.Flush;
+import io.settlement.localstack.DatabaseProduct;
+import io.settlement.localstack.EmbeddedMariaDb;
+import io.settlement.localstack.EngineFailed;
+import io.settlement.localstack.GivenMySql;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,11 +17,17 @@ import java.util.regex.Pattern;
  * @param heap Java heap of each service, as the JVM wants it
  */
 record StackSettings(
-        int shards, int producers, int consumers, int databaseServers, Flush flush, String heap, StackPorts ports) {
+        int shards,
+        int producers,
+        int consumers,
+        int databaseServers,
+        DatabaseProduct database,
+        Flush flush, String heap, StackPorts ports) {
 
     private static final int MOST_PROCESSES = 16;
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern ABSOLUTE_PATH = Pattern.compile("/[^\\p{Cntrl}]{1,4000}");
     private static final Pattern HEAP = Pattern.compile("[1-9]\\d{0,5}[mMgG]");
 
     /**
@@ -31,6 +42,7 @@ record StackSettings(
                 number(values, Setting.PRODUCERS, 1, MOST_PROCESSES),
                 number(values, Setting.CONSUMERS, 1, MOST_PROCESSES),
                 databaseServers(values, shards),
+                database(values.get(Setting.MYSQLD)),
                 flush(values.get(Setting.FLUSH)),
                 heap(values.get(Setting.HEAP)),
                 ports(values));
@@ -45,6 +57,15 @@ record StackSettings(
         return values;
     }
 
+    /** @throws Refused if the database server is not one that can be run here */
+    void requireUsableDatabase() {
+        try {
+            database.requireUsable();
+        } catch (EngineFailed unusable) {
+            throw new Refused(Setting.MYSQLD.option() + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
     private static int databaseServers(Map<Setting, String> values, int shards) {
         int servers = number(values, Setting.DATABASE_SERVERS, 1, ShardId.MAX_SHARDS);
         if (servers > shards) {
@@ -53,9 +74,20 @@ record StackSettings(
         return servers;
     }
 
+    /** An absolute path, because the next command may be called from another folder. Whether it is one is seen later. */
+    private static DatabaseProduct database(String mysqld) {
+        if (mysqld.equals(Setting.MYSQLD.standard())) {
+            return new EmbeddedMariaDb();
+        }
+        if (!ABSOLUTE_PATH.matcher(mysqld).matches()) {
+            throw new Refused("--mysqld must be an absolute path, not '" + mysqld + "'.");
+        }
+        return new GivenMySql(Path.of(mysqld));
+    }
+
     private static StackPorts ports(Map<Setting, String> values) {
         return new StackPorts(
-                number(values, Setting.MARIADB_PORT, 1, HIGHEST_PORT),
+                number(values, Setting.DATABASE_PORT, 1, HIGHEST_PORT),
                 number(values, Setting.NAMESERVER_PORT, 1, HIGHEST_PORT),
                 number(values, Setting.BROKER_PORT, 1, HIGHEST_PORT),
                 number(values, Setting.NACOS_PORT, 1, HIGHEST_PORT),

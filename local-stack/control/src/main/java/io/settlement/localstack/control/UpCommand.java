@@ -69,6 +69,7 @@ final class UpCommand implements Callable<Integer> {
             if (start.isNothingMissing() && isAllReady(stack)) {
                 out.println("Everything is running already; nothing was changed.");
             } else {
+                wanted.settings().requireUsableDatabase();
                 start.requireFreePorts();
                 wanted.write(folder.settingsFile());
                 timed(start);
@@ -89,10 +90,13 @@ final class UpCommand implements Callable<Integer> {
         return stack.members().stream().allMatch(member -> member.isReady());
     }
 
-    /** Data is bound to its shards and servers; everything else may change, but not under running processes. */
+    /** Data is bound to its shards, servers and their product; the rest may change, but not under running processes. */
     private void requireCompatible(RecordedStack recorded, RecordedStack wanted, DataFolder folder) {
         requireSame(recorded, wanted, Setting.SHARDS, "its slot map would differ", folder);
         requireSame(recorded, wanted, Setting.DATABASE_SERVERS, "its shards lie on other servers", folder);
+        if (!recorded.settings().database().name().equals(wanted.settings().database().name())) {
+            requireSame(recorded, wanted, Setting.MYSQLD, "the other product cannot read it", folder);
+        }
         var differences = recorded.differences(wanted);
         boolean running = folder.processes().stream().anyMatch(process -> process.isRunning());
         if (running && !differences.isEmpty()) {

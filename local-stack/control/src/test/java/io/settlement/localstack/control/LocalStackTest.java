@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,31 @@ class LocalStackTest {
     }
 
     @Test
+    void refusesAServerThatIsNoMySqlAndWritesNothing() {
+        for (var command : List.of("up --data " + data, "demo")) {
+            assertThat(run.execute((command + " --mysqld /bin/true").split(" "))).isEqualTo(ExitCode.REFUSED);
+            assertThat(run.err()).contains("--mysqld", "/bin/true", "MySQL 8.4").hasLineCount(1);
+            assertThat(run.execute((command + " --mysqld /no/mysqld").split(" "))).isEqualTo(ExitCode.REFUSED);
+            assertThat(run.err()).contains("--mysqld", "/no/mysqld is not a program").hasLineCount(1);
+        }
+        assertThat(data.resolve("stack.properties")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnotherProductThanTheDataHas() {
+        RecordedStack.fresh(Map.of()).write(data.resolve("stack.properties"));
+
+        assertThat(run.execute("up", "--mysqld", "/bin/true", "--data", data.toString()))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("was made with none", "cannot read it").hasLineCount(1);
+    }
+
+    @Test
     void refusesOnePortForTwo() {
         assertThat(run.execute("up", "--producer-port", "3307", "--data", data.toString()))
                 .isEqualTo(ExitCode.REFUSED);
         assertThat(run.err())
-                .contains("Port 3307", "--mariadb-port", "--producer-port")
+                .contains("Port 3307", "--database-port", "--producer-port")
                 .hasLineCount(1);
     }
 

@@ -2,6 +2,7 @@ package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.localstack.TestEngines;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ class StackIT {
 
     private String[] freshOptions() {
         var options = new ArrayList<>(List.of("--shards", "2"));
+        TestEngines.givenMySql().ifPresent(mysql -> options.addAll(List.of("--mysqld", mysql.server().toString())));
         ports.forEach((setting, port) -> options.addAll(List.of(setting.option(), port)));
         return options.toArray(String[]::new);
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.settlement.localstack.BrokerOptions.Flush;
+import io.settlement.localstack.EmbeddedMariaDb;
+import io.settlement.localstack.GivenMySql;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ class StackSettingsTest {
         assertThat(settings.producers()).isEqualTo(1);
         assertThat(settings.consumers()).isEqualTo(1);
         assertThat(settings.databaseServers()).isEqualTo(1);
+        assertThat(settings.database()).isEqualTo(new EmbeddedMariaDb());
         assertThat(settings.flush()).isEqualTo(Flush.ASYNC_FLUSH);
         assertThat(settings.heap()).isEqualTo("512m");
         assertThat(settings.ports()).isEqualTo(new StackPorts(3307, 9876, 10911, 8848, 8080, 8180));
@@ -32,9 +36,10 @@ class StackSettingsTest {
         chosen.put(Setting.PRODUCERS, "2");
         chosen.put(Setting.CONSUMERS, "3");
         chosen.put(Setting.DATABASE_SERVERS, "4");
+        chosen.put(Setting.MYSQLD, "/opt/mysql/bin/mysqld");
         chosen.put(Setting.FLUSH, "sync");
         chosen.put(Setting.HEAP, "1G");
-        chosen.put(Setting.MARIADB_PORT, "1");
+        chosen.put(Setting.DATABASE_PORT, "1");
         chosen.put(Setting.NAMESERVER_PORT, "2");
         chosen.put(Setting.BROKER_PORT, "3");
         chosen.put(Setting.NACOS_PORT, "4");
@@ -43,13 +48,21 @@ class StackSettingsTest {
 
         assertThat(chosen.keySet()).containsExactlyInAnyOrder(Setting.values());
         assertThat(StackSettings.of(chosen))
-                .isEqualTo(new StackSettings(8, 2, 3, 4, Flush.SYNC_FLUSH, "1G", new StackPorts(1, 2, 3, 4, 5, 6)));
+                .isEqualTo(new StackSettings(
+                        8,
+                        2,
+                        3,
+                        4,
+                        new GivenMySql(Path.of("/opt/mysql/bin/mysqld")),
+                        Flush.SYNC_FLUSH,
+                        "1G",
+                        new StackPorts(1, 2, 3, 4, 5, 6)));
     }
 
     @ParameterizedTest
     @CsvSource({
         "SHARDS, 0", "SHARDS, 33", "SHARDS, four", "SHARDS, -1", "SHARDS, 99999999999", "SHARDS, ''",
-        "PRODUCERS, 0", "CONSUMERS, 17", "DATABASE_SERVERS, 0", "FLUSH, never", "HEAP, 512", "HEAP, 0m",
+        "PRODUCERS, 0", "MYSQLD, bin/mysqld", "MYSQLD, ''", "CONSUMERS, 17", "DATABASE_SERVERS, 0", "FLUSH, never", "HEAP, 512", "HEAP, 0m",
         "HEAP, 512m -XX:Foo", "NACOS_PORT, 65536", "BROKER_PORT, 0"
     })
     void refusesAndNamesTheOption(Setting setting, String value) {

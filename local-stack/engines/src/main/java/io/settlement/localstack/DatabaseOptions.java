@@ -1,7 +1,7 @@
 package io.settlement.localstack;
 
 /**
- * How one MariaDB server is run.
+ * How one database server is run.
  *
  * @param port TCP port, bound to 127.0.0.1 only
  * @param bufferPoolMegabytes memory for pages
@@ -10,12 +10,12 @@ package io.settlement.localstack;
  *     without it must say so
  * @param maxConnections connections accepted at once
  */
-public record MariaDbOptions(
+public record DatabaseOptions(
         int port, int bufferPoolMegabytes, int logFileMegabytes, boolean binlog, int maxConnections) {
     public static final int DEFAULT_PORT = 3307;
     private static final int SMALLEST_MEGABYTES = 16;
 
-    public MariaDbOptions {
+    public DatabaseOptions {
         if (bufferPoolMegabytes < SMALLEST_MEGABYTES || logFileMegabytes < SMALLEST_MEGABYTES) {
             throw new IllegalArgumentException("Buffer pool and log file need at least " + SMALLEST_MEGABYTES + " MB.");
         }
@@ -25,28 +25,28 @@ public record MariaDbOptions(
     }
 
     /** On 3307, beside a MySQL that may be installed already. */
-    public static MariaDbOptions defaults() {
-        return new MariaDbOptions(DEFAULT_PORT, 512, 512, false, 200);
+    public static DatabaseOptions defaults() {
+        return new DatabaseOptions(DEFAULT_PORT, 512, 512, false, 200);
     }
 
     /** For tests: a port that is free now, little memory. */
-    public static MariaDbOptions anyFreePorts() {
-        return new MariaDbOptions(FreePorts.withNeighbours(), 128, 96, false, 200);
+    public static DatabaseOptions anyFreePorts() {
+        return new DatabaseOptions(FreePorts.withNeighbours(), 128, 96, false, 200);
     }
 
-    public MariaDbOptions withPort(int other) {
-        return new MariaDbOptions(other, bufferPoolMegabytes, logFileMegabytes, binlog, maxConnections);
+    public DatabaseOptions withPort(int other) {
+        return new DatabaseOptions(other, bufferPoolMegabytes, logFileMegabytes, binlog, maxConnections);
     }
 
-    public MariaDbOptions withBufferPoolMegabytes(int other) {
-        return new MariaDbOptions(port, other, logFileMegabytes, binlog, maxConnections);
+    public DatabaseOptions withBufferPoolMegabytes(int other) {
+        return new DatabaseOptions(port, other, logFileMegabytes, binlog, maxConnections);
     }
 
-    public MariaDbOptions withBinlog(boolean other) {
-        return new MariaDbOptions(port, bufferPoolMegabytes, logFileMegabytes, other, maxConnections);
+    public DatabaseOptions withBinlog(boolean other) {
+        return new DatabaseOptions(port, bufferPoolMegabytes, logFileMegabytes, other, maxConnections);
     }
 
-    public MariaDbOptions withMaxConnections(int other) {
-        return new MariaDbOptions(port, bufferPoolMegabytes, logFileMegabytes, binlog, other);
+    public DatabaseOptions withMaxConnections(int other) {
+        return new DatabaseOptions(port, bufferPoolMegabytes, logFileMegabytes, binlog, other);
     }
 }

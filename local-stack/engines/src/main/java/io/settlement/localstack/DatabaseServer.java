@@ -10,22 +10,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A real MariaDB server on loopback. Security is on: an administrator that migrations use, and an application account
+ * A real database server on loopback, MariaDB or MySQL. Security is on: an administrator that migrations use, and an application account
  * that may read and write rows of the databases made by {@link #createDatabase}, nothing else.
  */
-public final class MariaDbServer implements Engine {
+public final class DatabaseServer implements Engine {
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final Duration STOP_GRACE = Duration.ofSeconds(60);
     private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     private final EngineProcess process;
-    private final MariaDbOptions options;
+    private final DatabaseProduct product;
+    private final DatabaseOptions options;
     private final Secrets secrets;
 
     /** @param home folder of this one server: data, configuration, secrets, log */
-    public MariaDbServer(Path home, MariaDbOptions options, Lifetime lifetime) {
-        EnginePort sql = EnginePort.loopback("MariaDB", options.port(), "--mariadb-port");
-        this.process = new EngineProcess("mariadb", home, List.of(sql), lifetime);
+    public DatabaseServer(Path home, DatabaseProduct product, DatabaseOptions options, Lifetime lifetime) {
+        EnginePort sql = EnginePort.loopback(product.name(), options.port(), "--database-port");
+        this.process = new EngineProcess(product.word(), home, List.of(sql), lifetime);
+        this.product = product;
         this.options = options;
         this.secrets = new Secrets(home);
     }
@@ -55,6 +57,10 @@ public final class MariaDbServer implements Engine {
         } catch (SQLException notYet) {
             return false;
         }
+    }
+
+    public DatabaseProduct product() {
+        return product;
     }
 
     public int port() {
@@ -104,13 +110,13 @@ public final class MariaDbServer implements Engine {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException refused) {
-            throw new EngineFailed("MariaDB on port " + options.port() + " refused: " + sql, refused);
+            throw new EngineFailed(product.name() + " on port " + options.port() + " refused: " + sql, refused);
         }
     }
 
     private List<String> prepare() {
-        Path binaries = MariaDbBinaries.ofCheckout().folder();
-        return new MariaDbInstallation(process.home(), binaries)
+        product.requireUsable();
+        return new DatabaseInstallation(process.home(), product)
                 .prepare(options, administrator(), application(), secrets.secret("root.password"));
     }
 }

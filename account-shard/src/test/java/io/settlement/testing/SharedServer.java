@@ -1,7 +1,7 @@
 package io.settlement.testing;
 
 import io.settlement.localstack.Credentials;
-import io.settlement.localstack.MariaDbServer;
+import io.settlement.localstack.DatabaseServer;
 import io.settlement.localstack.TestEngines;
 import io.settlement.sharding.ShardingProperties.Database;
 import java.net.InetAddress;
@@ -11,16 +11,16 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One of the real MariaDB servers that all tests of this JVM share. The one class of the fixture that knows where
+ * One of the real database servers that all tests of this JVM share. The one class of the fixture that knows where
  * databases come from. The ledger itself only ever gets the application's account, which may read and write rows.
  */
-record MariaDb(MariaDbServer server) {
+record SharedServer(DatabaseServer server) {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** The servers are numbered from 0 and started at first use. */
-    static MariaDb server(int number) {
-        return new MariaDb(TestEngines.mariaDb(number + 1).get(number));
+    static SharedServer server(int number) {
+        return new SharedServer(TestEngines.databases(number + 1).get(number));
     }
 
     /** A database name that no other test of this JVM has. */
