@@ -300,8 +300,7 @@ class DebitIT {
             var payer = node.funded(HERE, 100);
             var batch = node.batch(LedgerNode.transfer(payer, node.account(THERE), 10));
             node.faults(HERE)
-                    .add(StatementFaults.beforeNth(
-                            nth, LedgerNode.anyStatement(), StatementFaults.lostConnection()));
+                    .add(StatementFaults.beforeNth(nth, LedgerNode.anyStatement(), StatementFaults.lostConnection()));
             assertThatThrownBy(() -> node.ledger().source().debit(batch))
                     .as("statement %s", nth)
                     .matches(lost -> !DatabaseTrouble.isPoison(lost));

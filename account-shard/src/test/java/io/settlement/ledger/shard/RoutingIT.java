@@ -216,8 +216,9 @@ class RoutingIT {
         try (var connection = fixture.connect(HERE);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "EXPLAIN FORMAT = TRADITIONAL SELECT transfer_id FROM transfer WHERE (key_account, idem_key)" + " IN (" + pairs
-                                + ") AND slot IN (" + slot + ", " + slot + ", " + slot + ", " + slot + ")")) {
+                        "EXPLAIN FORMAT = TRADITIONAL SELECT transfer_id FROM transfer WHERE (key_account, idem_key)"
+                                + " IN (" + pairs + ") AND slot IN (" + slot + ", " + slot + ", " + slot + ", " + slot
+                                + ")")) {
             rows.next();
             return rows.getString("type");
         } catch (SQLException failed) {

@@ -86,7 +86,9 @@ final class DemoOptions {
 
     StackRequest request() {
         return new StackRequest(
-                shards == null ? SHARDS : shards, keep, Optional.ofNullable(mysqld).map(Path::toAbsolutePath));
+                shards == null ? SHARDS : shards,
+                keep,
+                Optional.ofNullable(mysqld).map(Path::toAbsolutePath));
     }
 
     boolean startsNothing() {

@@ -80,6 +80,17 @@ class DatabaseServerIT {
         assertThat(query("", "SELECT @@log_bin")).isEqualTo("0");
     }
 
+    /** MySQL alone has such a plugin, and listens on a second port with it unless told otherwise. */
+    @Test
+    void listensOnLoopbackAndForOneProtocolOnly() throws SQLException {
+        assertThat(query("", "SELECT @@bind_address")).isEqualTo("127.0.0.1");
+        assertThat(query(
+                        "",
+                        "SELECT COUNT(*) FROM information_schema.plugins WHERE plugin_name = 'mysqlx'"
+                                + " AND plugin_status = 'ACTIVE'"))
+                .isEqualTo("0");
+    }
+
     @Test
     void answersNothingWhilePaused() {
         server.pause();

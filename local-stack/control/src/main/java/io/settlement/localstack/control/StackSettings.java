@@ -22,7 +22,9 @@ record StackSettings(
         int consumers,
         int databaseServers,
         DatabaseProduct database,
-        Flush flush, String heap, StackPorts ports) {
+        Flush flush,
+        String heap,
+        StackPorts ports) {
 
     private static final int MOST_PROCESSES = 16;
     private static final int HIGHEST_PORT = 65_535;

@@ -67,10 +67,14 @@ class LocalStackTest {
     @Test
     void refusesAServerThatIsNoMySqlAndWritesNothing() {
         for (var command : List.of("up --data " + data, "demo")) {
-            assertThat(run.execute((command + " --mysqld /bin/true").split(" "))).isEqualTo(ExitCode.REFUSED);
+            assertThat(run.execute((command + " --mysqld /bin/true").split(" ")))
+                    .isEqualTo(ExitCode.REFUSED);
             assertThat(run.err()).contains("--mysqld", "/bin/true", "MySQL 8.4").hasLineCount(1);
-            assertThat(run.execute((command + " --mysqld /no/mysqld").split(" "))).isEqualTo(ExitCode.REFUSED);
-            assertThat(run.err()).contains("--mysqld", "/no/mysqld is not a program").hasLineCount(1);
+            assertThat(run.execute((command + " --mysqld /no/mysqld").split(" ")))
+                    .isEqualTo(ExitCode.REFUSED);
+            assertThat(run.err())
+                    .contains("--mysqld", "/no/mysqld is not a program")
+                    .hasLineCount(1);
         }
         assertThat(data.resolve("stack.properties")).doesNotExist();
     }

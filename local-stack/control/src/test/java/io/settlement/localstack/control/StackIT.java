@@ -95,7 +95,9 @@ class StackIT {
 
     private String[] freshOptions() {
         var options = new ArrayList<>(List.of("--shards", "2"));
-        TestEngines.givenMySql().ifPresent(mysql -> options.addAll(List.of("--mysqld", mysql.server().toString())));
+        TestEngines.givenMySql()
+                .ifPresent(mysql ->
+                        options.addAll(List.of("--mysqld", mysql.server().toString())));
         ports.forEach((setting, port) -> options.addAll(List.of(setting.option(), port)));
         return options.toArray(String[]::new);
     }

@@ -61,9 +61,23 @@ class StackSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SHARDS, 0", "SHARDS, 33", "SHARDS, four", "SHARDS, -1", "SHARDS, 99999999999", "SHARDS, ''",
-        "PRODUCERS, 0", "MYSQLD, bin/mysqld", "MYSQLD, ''", "CONSUMERS, 17", "DATABASE_SERVERS, 0", "FLUSH, never", "HEAP, 512", "HEAP, 0m",
-        "HEAP, 512m -XX:Foo", "NACOS_PORT, 65536", "BROKER_PORT, 0"
+        "SHARDS, 0",
+        "SHARDS, 33",
+        "SHARDS, four",
+        "SHARDS, -1",
+        "SHARDS, 99999999999",
+        "SHARDS, ''",
+        "PRODUCERS, 0",
+        "MYSQLD, bin/mysqld",
+        "MYSQLD, ''",
+        "CONSUMERS, 17",
+        "DATABASE_SERVERS, 0",
+        "FLUSH, never",
+        "HEAP, 512",
+        "HEAP, 0m",
+        "HEAP, 512m -XX:Foo",
+        "NACOS_PORT, 65536",
+        "BROKER_PORT, 0"
     })
     void refusesAndNamesTheOption(Setting setting, String value) {
         assertThatThrownBy(() -> StackSettings.of(Map.of(setting, value)))
