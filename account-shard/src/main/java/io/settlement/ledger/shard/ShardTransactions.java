@@ -20,6 +20,10 @@ import org.springframework.transaction.TransactionStatus;
 final class ShardTransactions {
 
     private static final int TRIES = 4;
+
+    /** More than rivals can meet: each one has committed, so the next look finds less to do. */
+    private static final int REDOS = 16;
+
     private static final Duration PAUSE = Duration.ofMillis(15);
 
     private final ShardedDatabase database;
@@ -38,16 +42,25 @@ final class ShardTransactions {
         T in(LedgerSession session) throws SQLException;
     }
 
-    /** Runs the work in one transaction on one shard and commits it; runs it again after a lock conflict. */
+    /**
+     * Runs the work in one transaction on one shard and commits it; runs it again after a lock conflict, and at once
+     * where another transaction has written first.
+     */
     <T> T run(ShardId shard, Work<T> work) {
-        for (int attempt = 1; ; attempt++) {
+        int conflicts = 0;
+        int redos = 0;
+        while (true) {
             try {
                 return once(shard, work);
+            } catch (RedoTransaction otherWasFirst) {
+                if (++redos == REDOS) {
+                    throw otherWasFirst;
+                }
             } catch (LockConflict conflict) {
-                if (attempt == TRIES) {
+                if (++conflicts == TRIES) {
                     throw conflict;
                 }
-                pause(attempt);
+                pause(conflicts);
             }
         }
     }
@@ -79,9 +92,7 @@ final class ShardTransactions {
             return work.in(new LedgerSession(shard, database, connection()));
         } catch (SQLException | RuntimeException failed) {
             rollback(status, failed);
-            throw DatabaseTrouble.isLockConflict(failed) || failed instanceof RedoTransaction
-                    ? new LockConflict(shard, failed)
-                    : unchecked(shard, failed);
+            throw DatabaseTrouble.isLockConflict(failed) ? new LockConflict(shard, failed) : unchecked(shard, failed);
         } catch (Error failed) {
             // Left open, the transaction would stay with the thread and swallow the next one.
             rollback(status, failed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.settlement.faults.StatementEvent;
+import io.settlement.faults.StatementFault;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountStatus;
@@ -21,6 +22,7 @@ import io.settlement.money.Money;
 import io.settlement.sharding.IdSource;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -188,6 +190,31 @@ class CreditAndFinishIT {
             node.settle(transfers);
             assertThat(node.balance(payer)).isEqualTo(100);
         }
+    }
+
+    @Test
+    void looksAgainAsOftenAsAnotherDecidesFirst() {
+        var payer = node.funded(HERE, 100);
+        var unknown = new AccountId(node.ids().next(node.account(THERE).slot()));
+        var transfers = IntStream.range(0, 8)
+                .mapToObj(i -> node.debited(payer, unknown, 10))
+                .toList();
+        var first = new ArrayDeque<>(transfers);
+        node.faults(THERE).add(new StatementFault() {
+            @Override
+            public void before(StatementEvent event) {
+                if (event.sql().startsWith("INSERT INTO credit_leg")) {
+                    // On a thread of its own: a transaction opens no second one.
+                    Concurrently.run(1, i -> other.credit(first.remove()));
+                }
+            }
+        });
+        var legs = node.credit(transfers.toArray(Transfer[]::new));
+        node.heal();
+        assertThat(first).isEmpty();
+        assertThat(legs).hasSize(8).extracting(CommittedLeg::outcome).containsOnly(LegOutcome.REFUSED);
+        node.settle(transfers);
+        assertThat(node.balance(payer)).isEqualTo(100);
     }
 
     @Test

@@ -94,10 +94,8 @@ final class UpCommand implements Callable<Integer> {
     private void requireCompatible(RecordedStack recorded, RecordedStack wanted, DataFolder folder) {
         requireSame(recorded, wanted, Setting.SHARDS, "its slot map would differ", folder);
         requireSame(recorded, wanted, Setting.DATABASE_SERVERS, "its shards lie on other servers", folder);
-        if (!recorded.settings()
-                .database()
-                .name()
-                .equals(wanted.settings().database().name())) {
+        var before = recorded.settings().database();
+        if (!before.name().equals(wanted.settings().database().name())) {
             requireSame(recorded, wanted, Setting.MYSQLD, "the other product cannot read it", folder);
         }
         var differences = recorded.differences(wanted);
