@@ -4,14 +4,15 @@ import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.RejectionReason;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.sharding.IdSource;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The payee's side of the ledger: decides once and for ever whether a transfer is credited. Every call is one local
@@ -79,12 +80,9 @@ public final class DestinationLedger {
         return standing.values();
     }
 
-    /**
-     * Merged messages may name a transfer twice; only what was read as DEBITED may be decided. In ascending id, so that
-     * two groups that write the same legs wait for each other in one order and never in a circle.
-     */
+    /** Merged messages may name a transfer twice; only what was read as DEBITED may be decided. */
     private static List<Transfer> eachOnce(List<Transfer> transfers) {
-        Map<Long, Transfer> byId = new TreeMap<>();
+        Map<TransferId, Transfer> byId = new LinkedHashMap<>();
         for (var transfer : transfers) {
             if (transfer.status() != TransferStatus.DEBITED) {
                 throw new LedgerInvariantViolated(
@@ -92,7 +90,7 @@ public final class DestinationLedger {
                         TransferStatus.DEBITED,
                         transfer.status());
             }
-            var other = byId.put(transfer.id().value(), transfer);
+            var other = byId.put(transfer.id(), transfer);
             if (other != null && !other.equals(transfer)) {
                 throw new LedgerInvariantViolated("transfer " + transfer.id() + " at credit", other, transfer);
             }
