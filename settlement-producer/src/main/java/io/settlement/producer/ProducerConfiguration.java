@@ -19,8 +19,9 @@ import org.springframework.context.annotation.Configuration;
 class ProducerConfiguration {
 
     @Bean
-    TransactionalAnnouncer announcer(RocketMqProperties properties, Ledger ledger) throws MQClientException {
-        return new TransactionalAnnouncer(properties, "producer-" + UUID.randomUUID(), ledger.source());
+    TransactionalAnnouncer announcer(RocketMqProperties properties, Ledger ledger, MeterRegistry registry)
+            throws MQClientException {
+        return new TransactionalAnnouncer(properties, "producer-" + UUID.randomUUID(), ledger.source(), registry);
     }
 
     @Bean

@@ -65,14 +65,15 @@ class BrokenInstructionIT {
             assertThat(answers.remove(4))
                     .isInstanceOfSatisfying(
                             Answer.Broken.class,
-                            broken -> assertThat(broken.why()).contains("planted poison"));
+                            broken -> assertThat(broken.listedUnder().slot()).isEqualTo(SOURCE.pinnedSlot()));
             assertThat(answers)
                     .allSatisfy(answer ->
                             assertThat(stored(answer).status().isFinal()).isFalse());
             assertThat(producer.ledger().balance(payer)).isEqualTo(9_920);
             assertThat(producer.ledger().ledger().openWork().poison(SOURCE, 10))
                     .singleElement()
-                    .satisfies(listed -> assertThat(listed.key().key()).isEqualTo(poison));
+                    .satisfies(listed -> assertThat(listed.key().key()).isEqualTo(poison))
+                    .satisfies(listed -> assertThat(listed.reason()).contains("planted poison"));
 
             cluster.execute(SOURCE, "DROP TRIGGER poison");
             assertThat(stored(producer.answer(transfer(poison, payer, payee, 11)))

@@ -6,6 +6,7 @@ import static io.settlement.testing.LedgerNode.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.ledger.AccountId;
+import io.settlement.ledger.BatchId;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.RocketMq;
@@ -14,6 +15,7 @@ import io.settlement.producer.batching.Answer;
 import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.testing.LedgerFixture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
@@ -64,20 +66,20 @@ class BrokerTroubleIT {
         var key = newKey();
         broker.broker().kill();
         try {
-            var answers = producer.answers(
-                    transfer(key, payer, payee, 5),
-                    transfer(key, payer, payee, 6),
-                    known,
-                    transfer(known.key(), payer, payee, 101));
-
-            assertThat(answers.get(0)).as("definite: nothing moved").isInstanceOf(Answer.NotAccepted.class);
-            assertThat(answers.get(1))
-                    .as("nobody is told 409 for an uncommitted row")
-                    .isInstanceOf(Answer.NotAccepted.class);
-            assertThat(stored(answers.get(2)).id())
+            assertThat(BusyLane.inOneBatch(
+                            cluster.node(),
+                            broker,
+                            payer,
+                            payee,
+                            List.of(transfer(key, payer, payee, 5), transfer(key, payer, payee, 6))))
+                    .as("two contents in one batch: definite, and nobody is told 409 for an uncommitted row")
+                    .hasSize(2)
+                    .allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.NotAccepted.class));
+            assertThat(stored(producer.answer(known)).id())
                     .as("stored keys are answered")
                     .isEqualTo(id);
-            assertThat(ExactlyOnceIT.isConflict(answers.get(3))).isTrue();
+            assertThat(ExactlyOnceIT.isConflict(producer.answer(transfer(known.key(), payer, payee, 101))))
+                    .isTrue();
             assertThat(stored(producer.answer(producer.ledger().deposit(payer, 500)))
                             .status()
                             .isFinal())
@@ -99,7 +101,7 @@ class BrokerTroubleIT {
             if (answer instanceof Answer.Decided) {
                 return answer;
             }
-            pause(500);
+            ProducerNode.pause(500);
         }
         throw new AssertionError("the key did not work after the broker was back");
     }
@@ -108,13 +110,18 @@ class BrokerTroubleIT {
     void aHalfWhoseFlushTimedOutMovesNothingAndHangsNobody() throws Exception {
         syncFlushTimeout("0");
         var key = newKey();
+        BatchId halfStored = null;
         try {
             Answer answer = null;
             for (int i = 0; i < 50 && !(answer instanceof Answer.NotAccepted); i++) {
                 key = newKey();
                 answer = producer.answer(transfer(key, payer, payee, 1));
             }
+            halfStored = new BatchId(producer.inFlight().orElseThrow().batchId());
             assertThat(answer).isInstanceOf(Answer.NotAccepted.class);
+            assertThat(producer.count("settlement.halves", "status", "FLUSH_DISK_TIMEOUT"))
+                    .as("stored, and not said so")
+                    .isPositive();
             assertThat(cluster.numberOverAll("SELECT COUNT(*) FROM transfer WHERE idem_key = '" + key + "'"))
                     .isZero();
         } finally {
@@ -124,35 +131,41 @@ class BrokerTroubleIT {
                         .status()
                         .isFinal())
                 .isFalse();
+        var fenced = "SELECT COUNT(*) FROM debit_batch WHERE state = 'FENCED' AND batch_id = " + halfStored;
+        assertThat(ProducerNode.await(Duration.ofSeconds(30), () -> cluster.number(new ShardId(0), fenced) == 1))
+                .as("the broker's own check-back fences the half that no debit followed")
+                .isTrue();
+        ProducerNode.pause(1_000);
+        assertThat(ProducerNode.visible(broker, halfStored)).isZero();
         cluster.assertConserved();
     }
 
     @Test
     void aCallerWhoseTimeIsUpInTheQueueIsNeverSent() throws Exception {
         var shut = new CountDownLatch(1);
-        var batching = new BatchingProperties(2, 1, Duration.ofMillis(700));
+        var batching = new BatchingProperties(2, 1, Duration.ofMillis(700), Duration.ofSeconds(20));
         try (var slow = new ProducerNode(cluster.node(), broker, batching, announcer -> (notice, debit) -> {
-            await(shut);
+            BusyLane.await(shut);
             announcer.announce(notice, debit);
         })) {
             var inHand = slow.submit(transfer(payer, payee, 1), transfer(payer, payee, 1));
-            pause(400);
+            ProducerNode.pause(400);
             var queued = transfer(payer, payee, 3);
             var waiting = slow.submit(queued, transfer(payer, payee, 4), transfer(payer, payee, 5));
 
             assertThat(ProducerNode.await(waiting))
                     .as("two wait, one finds the queue full")
                     .satisfiesExactly(
-                            first -> assertThat(first).isInstanceOf(Answer.NotAccepted.class),
-                            second -> assertThat(second).isInstanceOf(Answer.NotAccepted.class),
+                            first -> assertThat(first).isInstanceOf(Answer.NotTaken.class),
+                            second -> assertThat(second).isInstanceOf(Answer.NotTaken.class),
                             third -> assertThat(third).isInstanceOf(Answer.Busy.class));
             assertThat(ProducerNode.await(inHand))
                     .as("what is at the broker when time is up is unknown")
                     .allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.Unknown.class));
             shut.countDown();
-            pause(1_500);
+            ProducerNode.pause(1_500);
             assertThat(cluster.numberOverAll("SELECT COUNT(*) FROM transfer WHERE idem_key = '" + queued.key() + "'"))
-                    .as("told not accepted, so it must never move")
+                    .as("told not taken, so it must never move")
                     .isZero();
         }
     }
@@ -170,22 +183,6 @@ class BrokerTroubleIT {
             admin.updateBrokerConfig(broker.broker().address(), settings);
         } finally {
             admin.shutdown();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 }

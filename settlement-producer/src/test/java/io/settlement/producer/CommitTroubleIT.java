@@ -8,8 +8,10 @@ import io.settlement.contract.TransfersDebited;
 import io.settlement.faults.StatementEvent;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
+import io.settlement.ledger.BatchId;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.RocketMq;
+import io.settlement.producer.batching.Announcer;
 import io.settlement.producer.batching.Answer;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
@@ -120,6 +122,8 @@ class CommitTroubleIT {
         try (var commit = cluster.proxy(SOURCE).onCommit().hold()) {
             var answer = producer.answer(instruction);
             commit.release();
+            commit.awaitDelivered(SOON);
+            ProducerNode.pause(500);
 
             assertThat(answer).isInstanceOf(Answer.NotAccepted.class);
             assertTrue(instruction.key().value(), answer);
@@ -151,7 +155,7 @@ class CommitTroubleIT {
                 .faults(SOURCE)
                 .add(StatementFaults.afterNth(1, StatementEvent.statement("(?is)insert into transfer.*"), event -> {
                     checkBack.start();
-                    pause(700);
+                    ProducerNode.pause(700);
                 }));
 
         var answer = producer.answer(instruction);
@@ -162,17 +166,29 @@ class CommitTroubleIT {
     }
 
     @Test
-    void theBrokersOwnCheckBackDeliversWhatTheProducerCouldNotSay() throws InterruptedException {
-        long before = ProducerNode.announced(broker);
+    void theBrokersOwnCheckBackDeliversWhatWasDebitedAndRollsBackWhatNeverWas() {
+        BatchId debited;
         try (var commit = cluster.proxy(SOURCE).onCommit().resetInsteadOfAnswer()) {
             assertThat(stored(producer.answer(transfer(payer, payee, 100)))
                             .status()
                             .isFinal())
                     .isFalse();
             commit.awaitAnswered(SOON);
+            debited = new BatchId(inFlight());
         }
-        assertThat(ProducerNode.awaitAnnounced(broker, before + 1, Duration.ofSeconds(30)))
-                .isEqualTo(before + 1);
+        var never = new BatchId(producer.ledger().ids().next(SOURCE.pinnedSlot()));
+        producer.announcer()
+                .announce(new TransfersDebited(never.value(), List.of(1L)), () -> Announcer.Verdict.UNKNOWN);
+
+        assertThat(ProducerNode.await(Duration.ofSeconds(30), () -> ProducerNode.visible(broker, debited) > 0))
+                .as("the message of the batch whose commit had no answer is delivered")
+                .isTrue();
+        var fenced = "SELECT COUNT(*) FROM debit_batch WHERE state = 'FENCED' AND batch_id = " + never;
+        assertThat(ProducerNode.await(Duration.ofSeconds(30), () -> cluster.number(SOURCE, fenced) == 1))
+                .as("the half without a debit is fenced")
+                .isTrue();
+        ProducerNode.pause(1_000);
+        assertThat(ProducerNode.visible(broker, never)).as("and not delivered").isZero();
     }
 
     @Test
@@ -221,7 +237,7 @@ class CommitTroubleIT {
         }
     }
 
-    private static MessageExt half(long batch) {
+    static MessageExt half(long batch) {
         var half = new MessageExt();
         half.setMsgId("test");
         half.setBody(new TransfersDebited(batch, List.of(1L)).toJson());
@@ -239,13 +255,5 @@ class CommitTroubleIT {
 
     private static long rows(String key) {
         return cluster.numberOverAll("SELECT COUNT(*) FROM transfer WHERE idem_key = '" + key + "'");
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

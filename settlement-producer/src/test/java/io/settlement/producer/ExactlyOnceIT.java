@@ -11,12 +11,10 @@ import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
 import io.settlement.producer.batching.Answer;
-import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.testing.LedgerFixture;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +51,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void fiftyAtOnceUnderOneKeyLandInOneBatchMoveMoneyOnceAndGetOneAnswer() throws InterruptedException {
+    void fiftyAtOnceUnderOneKeyLandInOneBatchMoveMoneyOnceAndGetOneAnswer() {
         var fifty = inOneBatch(Collections.nCopies(50, transfer(payer, payee, 700)));
 
         assertThat(fifty.stream().map(answer -> stored(answer).id()).collect(Collectors.toSet()))
@@ -62,38 +60,8 @@ class ExactlyOnceIT {
         cluster.assertConserved();
     }
 
-    /** Keeps both threads of the lane busy with a transfer of 1 and one of 2 while the instructions queue up. */
-    private List<Answer> inOneBatch(List<TransferInstruction> instructions) throws InterruptedException {
-        var shut = new CountDownLatch(1);
-        var batching = new BatchingProperties(8192, 1024, Duration.ofSeconds(30));
-        try (var busy = new ProducerNode(cluster.node(), broker, batching, announcer -> (notice, debit) -> {
-            await(shut);
-            announcer.announce(notice, debit);
-        })) {
-            var first = busy.submit(transfer(payer, payee, 1));
-            Thread.sleep(500);
-            var second = busy.submit(transfer(payer, payee, 2));
-            Thread.sleep(500);
-            long batches = batches();
-            var queued = busy.submit(instructions.toArray(TransferInstruction[]::new));
-            shut.countDown();
-
-            var answers = ProducerNode.await(queued);
-            ProducerNode.await(first);
-            ProducerNode.await(second);
-            assertThat(batches() - batches)
-                    .as("two that kept the lane busy, and theirs")
-                    .isEqualTo(3);
-            return answers;
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    private List<Answer> inOneBatch(List<TransferInstruction> instructions) {
+        return BusyLane.inOneBatch(cluster.node(), broker, payer, payee, instructions);
     }
 
     @Test
@@ -114,7 +82,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void twoContentsUnderOneKeyInOneBatchGiveOneTransferAndOneConflict() throws InterruptedException {
+    void twoContentsUnderOneKeyInOneBatchGiveOneTransferAndOneConflict() {
         var key = newKey();
 
         var answers = inOneBatch(List.of(transfer(key, payer, payee, 5), transfer(key, payer, payee, 6)));
@@ -167,10 +135,6 @@ class ExactlyOnceIT {
 
     static boolean isConflict(Answer answer) {
         return answer instanceof Answer.Decided decided && decided.outcome() instanceof KeyConflict;
-    }
-
-    private static long batches() {
-        return cluster.number(new ShardId(0), "SELECT COUNT(*) FROM debit_batch");
     }
 
     private static long openBatches() {

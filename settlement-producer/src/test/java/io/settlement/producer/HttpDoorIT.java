@@ -2,84 +2,34 @@ package io.settlement.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.ledger.ShardId;
 import io.settlement.localstack.RocketMq;
-import io.settlement.sharding.ShardingProperties;
+import io.settlement.producer.HttpService.Reply;
 import io.settlement.testing.LedgerFixture;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service over HTTP, without a Nacos to talk to. */
 class HttpDoorIT {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private static LedgerFixture cluster;
-    private static ConfigurableApplicationContext service;
-    private static URI door;
+    private static HttpService service;
 
     private String payer;
     private String payee;
-
-    /** Status and body of a response. */
-    private record Reply(int status, JsonNode body) {
-        String text(String field) {
-            return body.path(field).asString();
-        }
-    }
 
     @BeforeAll
     static void start() {
         RocketMq broker = ProducerNode.sharedBroker();
         cluster = LedgerFixture.of(2);
-        service = new SpringApplicationBuilder(SettlementProducerApplication.class).run(arguments(broker));
-        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
-        door = URI.create("http://127.0.0.1:" + port);
-    }
-
-    private static String[] arguments(RocketMq broker) {
-        var properties = cluster.properties();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--settlement.nacos.enabled=false",
-                "--settlement.rocketmq.name-servers=" + broker.nameServer().address(),
-                "--settlement.rocketmq.access-key="
-                        + broker.broker().application().user(),
-                "--settlement.rocketmq.secret-key="
-                        + broker.broker().application().password(),
-                "--settlement.sharding.cluster-id=" + properties.clusterId(),
-                "--settlement.sharding.slot-map=" + properties.slotMap()));
-        add(arguments, "control", properties.control());
-        for (int i = 0; i < properties.shards().size(); i++) {
-            add(arguments, "shards[" + i + "]", properties.shards().get(i));
-        }
-        return arguments.toArray(String[]::new);
-    }
-
-    private static void add(List<String> arguments, String name, ShardingProperties.Database database) {
-        var key = "--settlement.sharding." + name;
-        arguments.add(key + ".jdbc-url=" + database.jdbcUrl());
-        arguments.add(key + ".username=" + database.username());
-        arguments.add(key + ".password=" + database.password());
+        service = new HttpService(broker, cluster.properties());
     }
 
     @AfterAll
@@ -159,6 +109,34 @@ class HttpDoorIT {
             assertRefused(post("/v1/transfers", key(), transfer("1", "CNY").replace(payee, id)));
             assertRefused(post("/v1/transfers", key(), transfer("1", "CNY").replace(payer, id)));
         }
+    }
+
+    @Test
+    void refusesTheBanksOwnAccountsOnEveryPath() {
+        List<String> internal = new ArrayList<>(List.of("992", "993"));
+        for (var type : List.of("CLEARING", "DUE", "NOSTRO")) {
+            internal.add(String.valueOf(cluster.number(
+                    new ShardId(0), "SELECT account_id FROM account WHERE type = '" + type + "' LIMIT 1")));
+        }
+        var before = cluster.contents();
+        for (var id : internal) {
+            var account = "/v1/accounts/" + id;
+            assertRefused(get(account));
+            assertRefused(post(account + "/deposits", key(), "{'amount':'1.00','currency':'CNY'}"));
+            assertRefused(post(account + "/freeze", "", "{'side':'BOTH'}"));
+            assertRefused(post(account + "/unfreeze", "", ""));
+            assertRefused(post(account + "/close", "", ""));
+            assertRefused(post("/v1/transfers", key(), transfer("1", "CNY").replace(payee, id)));
+            assertRefused(post("/v1/transfers", key(), transfer("1", "CNY").replace(payer, id)));
+            var item = item(key(), "1").replace(payer, id);
+            assertThat(post("/v1/transfers/bulk", "", "{'transfers':[" + item + "]}")
+                            .body()
+                            .at("/results/0/code")
+                            .asInt())
+                    .isEqualTo(400);
+            assertThat(get("/v1/transfers/" + id).status()).isEqualTo(404);
+        }
+        assertThat(cluster.contents()).isEqualTo(before);
     }
 
     @Test
@@ -253,29 +231,14 @@ class HttpDoorIT {
     }
 
     private static String key() {
-        return UUID.randomUUID().toString();
+        return HttpService.key();
     }
 
     private static Reply get(String path) {
-        return send(HttpRequest.newBuilder(door.resolve(path)).GET());
+        return service.get(path);
     }
 
     private static Reply post(String path, String key, String body) {
-        var request = HttpRequest.newBuilder(door.resolve(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
-        return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
-    }
-
-    private static Reply send(HttpRequest.Builder request) {
-        try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), JSON.readTree(response.body()));
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+        return service.post(path, key, body);
     }
 }

@@ -3,7 +3,9 @@ package io.settlement.producer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
+import io.settlement.ledger.BatchId;
 import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
@@ -22,19 +24,33 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.apache.rocketmq.acl.common.AclClientRPCHook;
+import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
 /** A producer as one process has it, without its HTTP door: lanes and announcer over a ledger and a real broker. */
 final class ProducerNode implements AutoCloseable {
 
     private final LedgerNode ledger;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TransactionalAnnouncer announcer;
     private final DebitLanes lanes;
     private volatile TransfersDebited inFlight;
 
     ProducerNode(LedgerNode ledger, RocketMq broker) {
-        this(ledger, broker, new BatchingProperties(8192, 1024, Duration.ofSeconds(30)), announcer -> announcer);
+        this(ledger, broker, Duration.ofSeconds(30), announcer -> announcer);
+    }
+
+    /** With an announcer of the test's own around or in place of the real one. */
+    ProducerNode(LedgerNode ledger, RocketMq broker, Duration answerTimeout, UnaryOperator<Announcer> aroundAnnouncer) {
+        this(
+                ledger,
+                broker,
+                new BatchingProperties(8192, 1024, answerTimeout, Duration.ofSeconds(20)),
+                aroundAnnouncer);
     }
 
     ProducerNode(
@@ -44,7 +60,8 @@ final class ProducerNode implements AutoCloseable {
             announcer = new TransactionalAnnouncer(
                     properties(broker),
                     UUID.randomUUID().toString(),
-                    ledger.ledger().source());
+                    ledger.ledger().source(),
+                    registry);
         } catch (MQClientException failed) {
             throw new IllegalStateException(failed);
         }
@@ -54,7 +71,7 @@ final class ProducerNode implements AutoCloseable {
                 ledger.ids(),
                 remembering(aroundAnnouncer.apply(announcer)),
                 batching,
-                new SimpleMeterRegistry());
+                registry);
     }
 
     private Announcer remembering(Announcer announcer) {
@@ -67,6 +84,20 @@ final class ProducerNode implements AutoCloseable {
     /** The notice announced last. */
     Optional<TransfersDebited> inFlight() {
         return Optional.ofNullable(inFlight);
+    }
+
+    /** What a counter of this producer stands at. */
+    double count(String name, String tag, String value) {
+        var counter = registry.find(name).tag(tag, value).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** Batches of a shard whose outcome is not known at present. */
+    int unresolved(ShardId shard) {
+        return (int) registry.get("settlement.batches.unresolved")
+                .tag("shard", String.valueOf(shard.number()))
+                .gauge()
+                .value();
     }
 
     private static RocketMqProperties properties(RocketMq broker) {
@@ -96,6 +127,48 @@ final class ProducerNode implements AutoCloseable {
     static long announced(RocketMq broker) {
         try (var admin = broker.broker().admin()) {
             return admin.endOffset(Topics.TRANSFERS_DEBITED);
+        }
+    }
+
+    /** How many messages that consumers can see carry this batch among their KEYS. */
+    static long visible(RocketMq broker, BatchId batch) {
+        var account = broker.broker().administrator();
+        var admin = new DefaultMQAdminExt(
+                new AclClientRPCHook(new SessionCredentials(account.user(), account.password())), 5_000);
+        admin.setNamesrvAddr(broker.nameServer().address());
+        admin.setInstanceName(UUID.randomUUID().toString());
+        try {
+            admin.start();
+            return admin.queryMessage(Topics.TRANSFERS_DEBITED, batch.toString(), 32, 0, Long.MAX_VALUE)
+                    .getMessageList()
+                    .size();
+        } catch (MQClientException none) {
+            return 0;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        } finally {
+            admin.shutdown();
+        }
+    }
+
+    /** Waits until it is so. */
+    static boolean await(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause(100);
+        }
+        return true;
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

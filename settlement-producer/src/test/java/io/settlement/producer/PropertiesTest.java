@@ -17,7 +17,7 @@ class PropertiesTest {
     @Test
     void batchingHasDefaults() {
         assertThat(batching(Map.of("settlement.batching.max-batch", "1024")))
-                .isEqualTo(new BatchingProperties(8192, 1024, Duration.ofSeconds(10)));
+                .isEqualTo(new BatchingProperties(8192, 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)));
     }
 
     @Test
@@ -25,13 +25,15 @@ class PropertiesTest {
         assertThat(batching(Map.of(
                         "settlement.batching.queue-capacity", "10",
                         "settlement.batching.max-batch", "5",
-                        "settlement.batching.answer-timeout", "2s")))
-                .isEqualTo(new BatchingProperties(10, 5, Duration.ofSeconds(2)));
+                        "settlement.batching.answer-timeout", "2s",
+                        "settlement.batching.close-timeout", "3s")))
+                .isEqualTo(new BatchingProperties(10, 5, Duration.ofSeconds(2), Duration.ofSeconds(3)));
     }
 
     @Test
     void batchingRefusesWhatIsOutOfBounds() {
-        for (var wrong : Map.of("max-batch", "1025", "queue-capacity", "0", "answer-timeout", "10ms")
+        for (var wrong : Map.of(
+                        "max-batch", "1025", "queue-capacity", "0", "answer-timeout", "10ms", "close-timeout", "3m")
                 .entrySet()) {
             assertThatThrownBy(() -> batching(Map.of("settlement.batching." + wrong.getKey(), wrong.getValue())))
                     .rootCause()

@@ -26,6 +26,10 @@ final class BatchMetrics {
                 IntSupplier::getAsInt);
     }
 
+    void watchUnresolved(ShardId shard, IntSupplier count) {
+        registry.gauge("settlement.batches.unresolved", List.of(tag("shard", shard)), count, IntSupplier::getAsInt);
+    }
+
     void debited(ShardId shard, List<DebitOutcome> outcomes) {
         DistributionSummary.builder("settlement.batch.size")
                 .tags(List.of(tag("shard", shard)))
@@ -35,13 +39,24 @@ final class BatchMetrics {
                 .increment());
     }
 
-    void failed(ShardId shard, RuntimeException failure) {
+    void failed(ShardId shard, Throwable failure) {
         registry.counter(
                         "settlement.batches.failed",
                         "shard",
                         String.valueOf(shard.number()),
                         "failure",
                         failure.getClass().getSimpleName())
+                .increment();
+    }
+
+    /** A lane's thread, or one beside it, met what nobody expected, and goes on. */
+    void unexpected(ShardId shard, Throwable thrown) {
+        registry.counter(
+                        "settlement.lane.unexpected",
+                        "shard",
+                        String.valueOf(shard.number()),
+                        "failure",
+                        thrown.getClass().getSimpleName())
                 .increment();
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a batch from cut to answers. A normal commit is answered at once, on the lane's thread; whatever else happens
@@ -13,11 +15,15 @@ import java.util.concurrent.Semaphore;
  */
 final class BatchRun {
 
+    private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
     private final ShardId shard;
     private final SourceLedger ledger;
     private final BatchCutter cutter;
     private final DebitPath path;
     private final Semaphore permit;
+    private final KeysUnderWay keys;
+    private final UnresolvedBatches unresolved;
     private final Executor beside;
     private final BatchMetrics metrics;
     private final Resolution resolution;
@@ -28,6 +34,8 @@ final class BatchRun {
         this.cutter = new BatchCutter(setup.shard(), setup.ids());
         this.path = path;
         this.permit = setup.permit();
+        this.keys = setup.keys();
+        this.unresolved = setup.unresolved();
         this.beside = beside;
         this.metrics = setup.metrics();
         this.resolution = new Resolution(setup, this::attempt);
@@ -46,25 +54,60 @@ final class BatchRun {
         }
     }
 
-    /** Tries to debit the groups under new ids, and answers them if that works. */
+    /** Tries to debit the groups under new ids, and answers them if that works. Sends nothing to a silent shard. */
     private DebitAttempt attempt(List<SubmissionGroup> groups) {
         var attempt = new DebitAttempt(ledger, cutter.cut(groups), permit);
-        path.take(attempt);
+        if (unresolved.resolve()) {
+            take(attempt);
+        }
         attempt.outcomes().ifPresent(outcomes -> {
             metrics.debited(shard, outcomes);
             for (int i = 0; i < groups.size(); i++) {
                 groups.get(i).completeFrom(outcomes.get(i));
+                keys.leave(groups.get(i));
             }
         });
         return attempt;
     }
 
+    /** Whatever is thrown around the debit, what the attempt itself knows is the truth. */
+    private void take(DebitAttempt attempt) {
+        try {
+            path.take(attempt);
+        } catch (RuntimeException | Error unexpected) {
+            metrics.unexpected(shard, unexpected);
+            log.error("batch {} on {} was not announced", attempt.batch().id(), shard, unexpected);
+        }
+    }
+
     private void resolveBeside(List<SubmissionGroup> groups, DebitAttempt attempt) {
         try {
-            beside.execute(() -> resolution.resolve(groups, attempt));
-        } catch (RejectedExecutionException tooMany) {
-            Answer answer = attempt.entered() ? new Answer.Unknown() : Resolution.NO_MESSAGE;
-            groups.forEach(group -> group.complete(answer));
+            beside.execute(new Aside(groups, () -> resolution.resolve(groups, attempt)));
+        } catch (RejectedExecutionException | Error tooMany) {
+            giveUp(groups, attempt);
+        }
+    }
+
+    /** Nobody looks at the keys, so nothing definite can be said of them, not even where no half was stored. */
+    private void giveUp(List<SubmissionGroup> groups, DebitAttempt attempt) {
+        if (attempt.entered()) {
+            unresolved.add(attempt.batch().id(), groups);
+        } else {
+            groups.forEach(keys::leave);
+        }
+        groups.forEach(group -> group.complete(new Answer.Unknown()));
+    }
+
+    /** What waits for a thread beside the lane; where the lane is stopped first, its callers are told so. */
+    record Aside(List<SubmissionGroup> groups, Runnable work) implements Runnable {
+
+        @Override
+        public void run() {
+            work.run();
+        }
+
+        void drop() {
+            groups.forEach(group -> group.complete(new Answer.Unknown()));
         }
     }
 }

@@ -9,13 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param queueCapacity instructions that may wait per shard; more are answered 429
  * @param maxBatch instructions per batch, up to 1,024
- * @param answerTimeout how long a caller waits before it is told "not accepted" or "unknown"
+ * @param answerTimeout how long a caller waits before it is told "not taken" or "unknown"
+ * @param closeTimeout how long all lanes together may take to end what is queued when the service stops
  */
 @ConfigurationProperties("settlement.batching")
 public record BatchingProperties(
         @DefaultValue("8192") int queueCapacity,
         @DefaultValue("1024") int maxBatch,
-        @DefaultValue("10s") Duration answerTimeout) {
+        @DefaultValue("10s") Duration answerTimeout,
+        @DefaultValue("20s") Duration closeTimeout) {
 
     public BatchingProperties {
         require(queueCapacity >= 1 && queueCapacity <= 1_000_000, "queue-capacity must be from 1 to 1000000");
@@ -23,6 +25,7 @@ public record BatchingProperties(
         require(
                 answerTimeout.toMillis() >= 100 && answerTimeout.toSeconds() <= 120,
                 "answer-timeout must be 100ms to 2m");
+        require(closeTimeout.toMillis() >= 100 && closeTimeout.toSeconds() <= 120, "close-timeout must be 100ms to 2m");
     }
 
     private static void require(boolean holds, String message) {

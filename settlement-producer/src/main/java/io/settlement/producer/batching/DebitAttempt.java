@@ -17,7 +17,7 @@ final class DebitAttempt implements Announcer.Debit {
     private final Semaphore permit;
     private boolean entered;
     private List<DebitOutcome> outcomes;
-    private RuntimeException failure;
+    private Throwable failure;
 
     /** @param permit keeps the debits of one shard apart; the next batch has its half stored meanwhile */
     DebitAttempt(SourceLedger ledger, DebitBatch batch, Semaphore permit) {
@@ -38,7 +38,8 @@ final class DebitAttempt implements Announcer.Debit {
         } catch (BatchClash neverWritten) {
             failure = neverWritten;
             return Announcer.Verdict.ROLLBACK;
-        } catch (RuntimeException notKnown) {
+        } catch (RuntimeException | Error notKnown) {
+            // Kept as it is: RocketMQ's client would swallow an Error, and nothing may take it for poison.
             failure = notKnown;
             return Announcer.Verdict.UNKNOWN;
         } finally {
@@ -66,7 +67,7 @@ final class DebitAttempt implements Announcer.Debit {
     }
 
     /** Why there are no outcomes although the debit was entered. */
-    RuntimeException failure() {
-        return failure == null ? new IllegalStateException("the debit did not return") : failure;
+    Throwable failure() {
+        return failure == null ? new InternalError("the debit did not return") : failure;
     }
 }

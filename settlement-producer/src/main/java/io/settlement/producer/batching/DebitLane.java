@@ -1,10 +1,10 @@
 package io.settlement.producer.batching;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bounded queue of one shard and the threads that cut batches from it. Two threads: while one batch is in the
- * database the next one is at the broker, and what arrives meanwhile becomes the one after.
+ * database the next one is at the broker, and what arrives meanwhile becomes the one after. No error ends them: a lane
+ * without threads would take instructions for ever and send none.
  */
-final class DebitLane implements AutoCloseable {
+final class DebitLane {
 
     private static final Logger log = LoggerFactory.getLogger(DebitLane.class);
     private static final int PIPELINED = 2;
-    private static final int MOST_UNRESOLVED = 64;
-    private static final long DRAIN_SECONDS = 20;
+    private static final int MOST_BESIDE = 64;
 
     private final String name;
+    private final LaneSetup setup;
     private final BlockingQueue<Submission> queue;
-    private final int maxBatch;
     private final BatchRun batches;
     private final List<Thread> cutters = new ArrayList<>();
     private final ThreadPoolExecutor beside;
@@ -32,14 +32,14 @@ final class DebitLane implements AutoCloseable {
 
     DebitLane(String name, LaneSetup setup, BatchRun.DebitPath path) {
         this.name = name;
+        this.setup = setup;
         this.queue = new ArrayBlockingQueue<>(setup.properties().queueCapacity());
-        this.maxBatch = setup.properties().maxBatch();
         this.beside = new ThreadPoolExecutor(
                 PIPELINED,
                 PIPELINED,
                 1,
                 TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(MOST_UNRESOLVED),
+                new LinkedBlockingQueue<>(MOST_BESIDE),
                 task -> new Thread(task, name + "-resolve"));
         this.beside.allowCoreThreadTimeOut(true);
         this.batches = new BatchRun(setup, path, beside);
@@ -52,7 +52,12 @@ final class DebitLane implements AutoCloseable {
 
     /** False where the queue is full or the lane is closing; the submission was then not taken. */
     boolean offer(Submission submission) {
-        return !closing && queue.offer(submission);
+        setup.keys().enter(submission);
+        boolean taken = !closing && queue.offer(submission);
+        if (!taken) {
+            setup.keys().leave(submission);
+        }
+        return taken;
     }
 
     int depth() {
@@ -60,54 +65,73 @@ final class DebitLane implements AutoCloseable {
     }
 
     private void cutBatches() {
+        List<Submission> taken = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
-                var groups = SubmissionGroup.of(collect());
-                if (!groups.isEmpty()) {
-                    batches.run(groups);
+                taken.clear();
+                collect(taken);
+                if (!taken.isEmpty()) {
+                    batches.run(SubmissionGroup.of(taken));
                 }
             } catch (InterruptedException stopping) {
                 return;
-            } catch (RuntimeException unexpected) {
-                log.error("lane {} goes on after a batch failed", name, unexpected);
+            } catch (RuntimeException | Error unexpected) {
+                goOnAfter(unexpected, taken);
             }
         }
     }
 
-    private List<Submission> collect() throws InterruptedException {
-        List<Submission> arrived = new ArrayList<>();
+    private void collect(List<Submission> taken) throws InterruptedException {
         var first = queue.poll(200, TimeUnit.MILLISECONDS);
         if (first == null) {
-            return arrived;
+            return;
         }
-        arrived.add(first);
-        queue.drainTo(arrived, maxBatch - 1);
-        arrived.removeIf(submission -> !submission.take());
-        return arrived;
+        taken.add(first);
+        queue.drainTo(taken, setup.properties().maxBatch() - 1);
+        taken.removeIf(submission -> !takes(submission));
     }
 
-    /** Takes nothing new, ends what is queued, then stops. */
-    @Override
-    public void close() {
-        closing = true;
-        try {
-            for (var cutter : cutters) {
-                cutter.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
-            }
-            stop(beside);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+    private boolean takes(Submission submission) {
+        boolean wanted = submission.take();
+        if (!wanted) {
+            setup.keys().leave(submission);
         }
+        return wanted;
+    }
+
+    /** Their keys stay under way: nothing is known of them, and nobody will look. */
+    private void goOnAfter(Throwable unexpected, List<Submission> taken) {
+        taken.forEach(submission -> submission.complete(new Answer.Unknown()));
+        setup.metrics().unexpected(setup.shard(), unexpected);
+        log.error("lane {} goes on after a batch failed", name, unexpected);
+    }
+
+    /** Takes nothing new from now on, and goes on with what is queued. */
+    void startClosing() {
+        closing = true;
+    }
+
+    /** Waits for the end of what is queued and in hand. Others' lanes are emptied at the same time. */
+    void awaitEmpty(long deadlineNanos) throws InterruptedException {
+        for (var cutter : cutters) {
+            cutter.join(millisUntil(deadlineNanos));
+        }
+        beside.shutdown();
+        beside.awaitTermination(millisUntil(deadlineNanos), TimeUnit.MILLISECONDS);
+    }
+
+    private static long millisUntil(long deadlineNanos) {
+        return Math.max(1, Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis());
+    }
+
+    /** Ends the threads and answers whoever still waits in a queue. */
+    void stop() {
         cutters.forEach(Thread::interrupt);
+        for (var dropped : beside.shutdownNow()) {
+            ((BatchRun.Aside) dropped).drop();
+        }
         List<Submission> left = new ArrayList<>();
         queue.drainTo(left);
         left.forEach(Submission::timeOut);
-    }
-
-    private static void stop(ExecutorService executor) throws InterruptedException {
-        executor.shutdown();
-        if (!executor.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-            executor.shutdownNow();
-        }
     }
 }

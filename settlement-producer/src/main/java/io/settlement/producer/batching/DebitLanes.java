@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The way in for instructions: finds the lane of the key account's shard. Transfers are announced by half messages;
@@ -42,7 +42,7 @@ public final class DebitLanes implements AutoCloseable {
         this.properties = properties;
         var metrics = new BatchMetrics(registry);
         for (var shard : database.slotMap().shards()) {
-            var setup = new LaneSetup(shard, ledger, ids, new Semaphore(1), properties, metrics);
+            var setup = LaneSetup.of(shard, ledger, ids, properties, metrics);
             transfers.put(
                     shard, lane("transfers", setup, attempt -> announcer.announce(notice(attempt.batch()), attempt)));
             deposits.put(shard, lane("deposits", setup, DebitAttempt::run));
@@ -86,7 +86,7 @@ public final class DebitLanes implements AutoCloseable {
 
     private boolean queue(ShardId shard, Submission submission) {
         if (!database.states().get(shard).isUp()) {
-            submission.complete(new Answer.NotAccepted(shard + " is not available"));
+            submission.complete(new Answer.NotTaken(shard + " is not available"));
             return false;
         }
         var lanes = submission.instruction().kind() == TransferKind.TRANSFER ? transfers : deposits;
@@ -117,10 +117,21 @@ public final class DebitLanes implements AutoCloseable {
         return timer;
     }
 
+    /** All lanes empty themselves at the same time, and one bound holds for them together. */
     @Override
     public void close() {
-        transfers.values().forEach(DebitLane::close);
-        deposits.values().forEach(DebitLane::close);
+        var lanes = Stream.concat(transfers.values().stream(), deposits.values().stream())
+                .toList();
+        lanes.forEach(DebitLane::startClosing);
+        long deadline = System.nanoTime() + properties.closeTimeout().toNanos();
+        try {
+            for (var lane : lanes) {
+                lane.awaitEmpty(deadline);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        lanes.forEach(DebitLane::stop);
         timer.shutdownNow();
     }
 }

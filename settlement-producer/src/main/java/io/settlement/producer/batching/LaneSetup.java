@@ -11,5 +11,16 @@ record LaneSetup(
         Ledger ledger,
         IdSource ids,
         Semaphore permit,
+        KeysUnderWay keys,
+        UnresolvedBatches unresolved,
         BatchingProperties properties,
-        BatchMetrics metrics) {}
+        BatchMetrics metrics) {
+
+    static LaneSetup of(
+            ShardId shard, Ledger ledger, IdSource ids, BatchingProperties properties, BatchMetrics metrics) {
+        var keys = new KeysUnderWay();
+        var unresolved = new UnresolvedBatches(ledger.source(), keys);
+        metrics.watchUnresolved(shard, unresolved::count);
+        return new LaneSetup(shard, ledger, ids, new Semaphore(1), keys, unresolved, properties, metrics);
+    }
+}

@@ -10,19 +10,27 @@ import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.ledger.shard.OpenWork;
 import io.settlement.ledger.shard.SourceLedger;
 import io.settlement.producer.batching.Answer.NotAccepted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what became of a batch that did not commit normally, and answers its callers. "Not accepted" is said only
- * if the debit was never entered or the fence was written; what stays unknown is called unknown.
+ * Finds out what became of a batch that did not commit normally, and answers its callers.
+ *
+ * <p>"Not accepted" speaks of the key, so three things must hold, and each was once missing: the batch's debit was never
+ * entered, or its fence stands; no other try of the key was under way in this process <em>before</em> the look (what
+ * ends after the question has its row seen by the look); and the look was answered and found no row. Where one does
+ * not hold the answer is "unknown", which a repeat resolves.
  */
 final class Resolution {
 
-    static final Answer NO_MESSAGE = new NotAccepted("the broker took no message");
+    private static final Answer NEVER_BEGUN = new NotAccepted("its debit was never begun");
+    private static final Answer FENCED = new NotAccepted("the shard's database did not take the batch");
+    private static final Answer UNKNOWN = new Answer.Unknown();
 
     private static final Logger log = LoggerFactory.getLogger(Resolution.class);
     private static final int MOST_CUTS = 5;
@@ -31,6 +39,8 @@ final class Resolution {
     private final ShardId shard;
     private final SourceLedger ledger;
     private final OpenWork openWork;
+    private final KeysUnderWay keys;
+    private final UnresolvedBatches unresolved;
     private final BatchMetrics metrics;
     private final Function<List<SubmissionGroup>, DebitAttempt> tryAgain;
 
@@ -39,6 +49,8 @@ final class Resolution {
         this.shard = setup.shard();
         this.ledger = setup.ledger().source();
         this.openWork = setup.ledger().openWork();
+        this.keys = setup.keys();
+        this.unresolved = setup.unresolved();
         this.metrics = setup.metrics();
         this.tryAgain = tryAgain;
     }
@@ -46,29 +58,33 @@ final class Resolution {
     void resolve(List<SubmissionGroup> groups, DebitAttempt attempt) {
         try {
             resolve(groups, attempt, MOST_CUTS);
-        } catch (RuntimeException failed) {
-            log.warn("batch {} on {} could not be resolved", attempt.batch().id(), shard, failed);
+        } catch (RuntimeException | Error failed) {
+            metrics.unexpected(shard, failed);
+            log.error("batch {} on {} could not be resolved", attempt.batch().id(), shard, failed);
         } finally {
-            groups.forEach(group -> group.complete(new Answer.Unknown()));
+            groups.forEach(group -> group.complete(UNKNOWN));
         }
     }
 
     private void resolve(List<SubmissionGroup> groups, DebitAttempt attempt, int cutsLeft) {
         if (!attempt.entered()) {
-            answerStoredKeys(groups, NO_MESSAGE);
+            answerStoredKeys(groups, NEVER_BEGUN);
             return;
         }
+        var batch = attempt.batch().id();
         var failure = attempt.failure();
         metrics.failed(shard, failure);
-        log.warn("debit of batch {} on {} failed: {}", attempt.batch().id(), shard, failure.toString());
-        var fence = fence(attempt.batch().id(), groups);
+        log.warn("debit of batch {} on {} failed: {}", batch, shard, failure.toString());
+        var fence = fence(batch, groups);
         if (failure instanceof BatchClash && cutsLeft > 1) {
             // Definite by itself: the transaction ended on a row of somebody else's, so no fence is waited for.
             again(groups, cutsLeft - 1);
-        } else if (fence == FenceOutcome.NEVER_DEBITED) {
-            afterFence(groups, attempt.batch().id(), failure);
-        } else if (fence == FenceOutcome.DEBITED) {
-            answerStoredKeys(groups, new Answer.Unknown());
+            return;
+        }
+        switch (fence) {
+            case NEVER_DEBITED -> afterFence(groups, batch, failure);
+            case DEBITED -> answerStoredKeys(groups, UNKNOWN);
+            case UNKNOWN -> unresolved.add(batch, groups);
         }
     }
 
@@ -85,16 +101,28 @@ final class Resolution {
         return groups.stream().anyMatch(SubmissionGroup::isAnybodyWaiting);
     }
 
+    /** Under a new half; but nothing is sent for callers who were all told "unknown" meanwhile. */
     private void again(List<SubmissionGroup> groups, int cutsLeft) {
-        var attempt = tryAgain.apply(groups);
+        var wanted = new ArrayList<SubmissionGroup>();
+        for (var group : groups) {
+            if (group.isAnybodyWaiting()) {
+                wanted.add(group);
+            } else {
+                keys.leave(group);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        var attempt = tryAgain.apply(wanted);
         if (attempt.outcomes().isEmpty()) {
-            resolve(groups, attempt, cutsLeft);
+            resolve(wanted, attempt, cutsLeft);
         }
     }
 
-    private void afterFence(List<SubmissionGroup> groups, BatchId fenced, RuntimeException failure) {
+    private void afterFence(List<SubmissionGroup> groups, BatchId fenced, Throwable failure) {
         if (!DatabaseTrouble.isPoison(failure)) {
-            answerStoredKeys(groups, new NotAccepted("the shard's database did not take the batch"));
+            answerStoredKeys(groups, FENCED);
         } else if (groups.size() > 1) {
             // Never split inside one half: the parts are cut anew, each under a half of its own.
             int half = groups.size() / 2;
@@ -105,36 +133,45 @@ final class Resolution {
         }
     }
 
-    private void listBroken(SubmissionGroup group, BatchId fenced, RuntimeException failure) {
-        var why = rootMessage(failure);
-        openWork.recordPoison(shard, fenced, group.instruction(), why);
-        metrics.poisoned(shard);
-        group.completeBroken(why).ifPresent(others -> again(List.of(others), MOST_CUTS));
-    }
-
-    /** One SELECT for the batch answers what is stored; the rest gets the other answer. */
-    private void answerStoredKeys(List<SubmissionGroup> groups, Answer otherwise) {
-        var waiting = groups.stream().filter(SubmissionGroup::isAnybodyWaiting).toList();
-        if (waiting.isEmpty()) {
-            return;
-        }
-        var stored = storedOrNone(waiting.stream().map(SubmissionGroup::key).toList());
-        for (var group : waiting) {
-            var row = stored.get(group.key());
-            if (row == null) {
-                group.complete(otherwise);
-            } else {
-                group.completeFromRow(row);
-            }
-        }
-    }
-
-    private Map<KeyOfAccount, Transfer> storedOrNone(List<KeyOfAccount> keys) {
+    private void listBroken(SubmissionGroup group, BatchId fenced, Throwable failure) {
         try {
-            return ledger.findByKeys(shard, keys);
-        } catch (RuntimeException unreachable) {
-            log.warn("stored keys on {} cannot be read: {}", shard, unreachable.toString());
-            return Map.of();
+            openWork.recordPoison(shard, fenced, group.instruction(), rootMessage(failure));
+        } catch (RuntimeException notListed) {
+            keys.leave(group);
+            throw notListed;
+        }
+        metrics.poisoned(shard);
+        var others = group.completeBroken(new Answer.Broken(fenced));
+        group.callers().stream().filter(caller -> caller.answer().isDone()).forEach(keys::leave);
+        others.ifPresent(left -> again(List.of(left), MOST_CUTS));
+    }
+
+    /** One SELECT for the batch answers what is stored; the rest gets the other answer, where that is certain. */
+    private void answerStoredKeys(List<SubmissionGroup> groups, Answer otherwise) {
+        try {
+            var waiting =
+                    groups.stream().filter(SubmissionGroup::isAnybodyWaiting).toList();
+            if (!waiting.isEmpty()) {
+                // Asked before the look, never after it: a try that ends in between would be missed by both.
+                var alone = waiting.stream().filter(keys::isAlone).collect(Collectors.toSet());
+                var stored = ledger.findByKeys(
+                        shard, waiting.stream().map(SubmissionGroup::key).toList());
+                waiting.forEach(group -> answer(group, stored, alone.contains(group) ? otherwise : UNKNOWN));
+            }
+        } catch (RuntimeException unread) {
+            log.warn("stored keys on {} cannot be read: {}", shard, unread.toString());
+            groups.forEach(group -> group.complete(UNKNOWN));
+        } finally {
+            groups.forEach(keys::leave);
+        }
+    }
+
+    private static void answer(SubmissionGroup group, Map<KeyOfAccount, Transfer> stored, Answer otherwise) {
+        var row = stored.get(group.key());
+        if (row == null) {
+            group.complete(otherwise);
+        } else {
+            group.completeFromRow(row);
         }
     }
 

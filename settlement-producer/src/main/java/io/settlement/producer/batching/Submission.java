@@ -3,6 +3,7 @@ package io.settlement.producer.batching;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.TransferInstruction;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -20,6 +21,7 @@ final class Submission {
     private final TransferInstruction instruction;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     Submission(TransferInstruction instruction) {
         this.instruction = instruction;
@@ -46,9 +48,14 @@ final class Submission {
         return stage.compareAndSet(Stage.WAITING, Stage.TAKEN);
     }
 
+    /** True the first time only. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
     /** Ends the wait of a caller whose time is up, with the most that can be said truthfully. */
     void timeOut() {
         boolean neverSent = stage.compareAndSet(Stage.WAITING, Stage.ABANDONED);
-        complete(neverSent ? new Answer.NotAccepted("it was still queued when its time was up") : new Answer.Unknown());
+        complete(neverSent ? new Answer.NotTaken("it was still queued when its time was up") : new Answer.Unknown());
     }
 }

@@ -60,11 +60,11 @@ record SubmissionGroup(List<Submission> callers) {
     }
 
     /** Tells the callers of a broken instruction so; those who asked for something else under the key are left over. */
-    Optional<SubmissionGroup> completeBroken(String why) {
+    Optional<SubmissionGroup> completeBroken(Answer.Broken broken) {
         List<Submission> others = new ArrayList<>();
         for (var caller : callers) {
             if (caller.instruction().equals(instruction())) {
-                caller.complete(new Answer.Broken(why));
+                caller.complete(broken);
             } else {
                 others.add(caller);
             }

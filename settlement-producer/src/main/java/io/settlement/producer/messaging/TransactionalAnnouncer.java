@@ -1,5 +1,6 @@
 package io.settlement.producer.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
 import io.settlement.contract.UndecodableMessage;
@@ -7,8 +8,6 @@ import io.settlement.ledger.BatchId;
 import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.shard.SourceLedger;
 import io.settlement.producer.batching.Announcer;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.client.exception.MQClientException;
@@ -29,20 +28,21 @@ public final class TransactionalAnnouncer implements Announcer, TransactionListe
 
     private static final Logger log = LoggerFactory.getLogger(TransactionalAnnouncer.class);
 
-    private final SourceLedger ledger;
-    private final ExecutorService checks;
+    private final MeterRegistry registry;
+    private final CheckBacks checkBacks;
     private final TransactionMQProducer producer;
 
-    public TransactionalAnnouncer(RocketMqProperties properties, String instanceName, SourceLedger ledger)
+    public TransactionalAnnouncer(
+            RocketMqProperties properties, String instanceName, SourceLedger ledger, MeterRegistry registry)
             throws MQClientException {
-        this.ledger = ledger;
-        this.checks = Executors.newFixedThreadPool(properties.checkThreads(), task -> new Thread(task, "check-back"));
+        this.registry = registry;
+        this.checkBacks = new CheckBacks(ledger, properties.checkThreads(), registry);
         this.producer =
                 new TransactionMQProducer(Topics.PRODUCER_GROUP, credentials(properties), properties.trace(), null);
         producer.setNamesrvAddr(properties.nameServers());
         producer.setInstanceName(instanceName);
         producer.setSendMsgTimeout((int) properties.sendTimeout().toMillis());
-        producer.setExecutorService(checks);
+        producer.setExecutorService(checkBacks.threads());
         producer.setTransactionListener(this);
         producer.start();
     }
@@ -59,10 +59,17 @@ public final class TransactionalAnnouncer implements Announcer, TransactionListe
         message.setKeys(notice.keys());
         try {
             var sent = producer.sendMessageInTransaction(message, debit);
+            countHalf(sent.getSendStatus().name());
             log.debug("batch {} sent: {} {}", notice.batchId(), sent.getSendStatus(), sent.getLocalTransactionState());
         } catch (MQClientException | RuntimeException notSent) {
+            countHalf("NOT_SENT");
             log.warn("the half message of batch {} was not taken: {}", notice.batchId(), notSent.toString());
         }
+    }
+
+    /** What the broker said to the half; where it is not SEND_OK, the client has not called the debit. */
+    private void countHalf(String status) {
+        registry.counter("settlement.halves", "status", status).increment();
     }
 
     /** Called by the client on the sending thread once the half is stored; not at all where its flush timed out. */
@@ -80,7 +87,7 @@ public final class TransactionalAnnouncer implements Announcer, TransactionListe
     public LocalTransactionState checkLocalTransaction(MessageExt half) {
         try {
             var batch = new BatchId(TransfersDebited.fromJson(half.getBody()).batchId());
-            var fence = ledger.fence(batch);
+            var fence = checkBacks.fence(batch);
             log.info("check-back of batch {}: {}", batch, fence);
             return stateFor(fence);
         } catch (UndecodableMessage notOurs) {
@@ -101,6 +108,6 @@ public final class TransactionalAnnouncer implements Announcer, TransactionListe
     @Override
     public void close() {
         producer.shutdown();
-        checks.shutdown();
+        checkBacks.close();
     }
 }

@@ -28,10 +28,12 @@ class AccountController {
 
     private final AccountRegister accounts;
     private final DebitLanes lanes;
+    private final ShardDoor door;
 
-    AccountController(Ledger ledger, DebitLanes lanes) {
+    AccountController(Ledger ledger, DebitLanes lanes, ShardDoor door) {
         this.accounts = ledger.accounts();
         this.lanes = lanes;
+        this.door = door;
     }
 
     /** The body of an opening; the credit limit is a decimal string, and only for SP. */
@@ -75,7 +77,8 @@ class AccountController {
     @PostMapping
     ResponseEntity<Object> open(
             @RequestHeader(name = "Idempotency-Key", required = false) String key, @RequestBody OpenRequest body) {
-        return answer(HttpStatus.CREATED, accounts.open(body.toOpening(key)));
+        var opening = body.toOpening(key);
+        return answer(HttpStatus.CREATED, door.opening(opening.slot(), () -> accounts.open(opening)));
     }
 
     @GetMapping("/{accountId}")

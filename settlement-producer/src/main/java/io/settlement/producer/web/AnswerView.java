@@ -28,7 +28,7 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
                     Problems.of(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "QUEUE_FULL",
-                            "the shard's queue is full; nothing was taken"));
+                            "the shard's queue is full; this request was not taken"));
         }
         if (answer instanceof Answer.NotAccepted not) {
             return of(
@@ -36,7 +36,15 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
                     Problems.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "NOT_ACCEPTED",
-                            not.why() + "; nothing moved, repeat with the same key"));
+                            not.why() + "; nothing has moved under this key, repeat with the same key"));
+        }
+        if (answer instanceof Answer.NotTaken not) {
+            return of(
+                    key,
+                    Problems.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "NOT_TAKEN",
+                            not.why() + "; this request was not taken and moves nothing, repeat with the same key"));
         }
         if (answer instanceof Answer.Broken broken) {
             return of(
@@ -44,8 +52,8 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
                     Problems.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "INSTRUCTION_BREAKS_DEBIT",
-                            "the ledger cannot store this instruction: " + broken.why()
-                                    + "; nothing moved, no key is used up"));
+                            "the ledger cannot store this instruction, which is listed under batch "
+                                    + broken.listedUnder() + "; it moved nothing and uses up no key"));
         }
         return of(
                 key,

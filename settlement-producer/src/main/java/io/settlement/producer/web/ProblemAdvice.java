@@ -33,6 +33,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", bad.getMessage()));
     }
 
+    @ExceptionHandler(ShardCrowded.class)
+    ResponseEntity<Object> crowded() {
+        return Problems.answer(Problems.unavailable());
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> trouble(RuntimeException thrown) {
         if (DatabaseTrouble.isPoison(thrown)) {

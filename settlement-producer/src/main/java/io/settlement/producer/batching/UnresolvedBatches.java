@@ -1,0 +1,48 @@
+package io.settlement.producer.batching;
+
+import io.settlement.ledger.BatchId;
+import io.settlement.ledger.FenceOutcome;
+import io.settlement.ledger.shard.SourceLedger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The batches of one shard that may or may not be debited because even the fence had no answer. Their keys stay under
+ * way. While there is one, no batch is sent to the shard: each would leave a half message that the broker checks for
+ * minutes. So there are never more than were in hand when the shard fell silent. Safe for any number of threads.
+ */
+final class UnresolvedBatches {
+
+    private final SourceLedger ledger;
+    private final KeysUnderWay keys;
+    private final Map<BatchId, List<SubmissionGroup>> batches = new ConcurrentSkipListMap<>();
+
+    UnresolvedBatches(SourceLedger ledger, KeysUnderWay keys) {
+        this.ledger = ledger;
+        this.keys = keys;
+    }
+
+    void add(BatchId batch, List<SubmissionGroup> groups) {
+        batches.put(batch, List.copyOf(groups));
+    }
+
+    int count() {
+        return batches.size();
+    }
+
+    /** Fences what is left over; false where the outcome of one is still not known. */
+    boolean resolve() {
+        return batches.isEmpty() || fenceAll();
+    }
+
+    private synchronized boolean fenceAll() {
+        for (var batch : batches.keySet()) {
+            if (ledger.fence(batch) == FenceOutcome.UNKNOWN) {
+                return false;
+            }
+            batches.remove(batch).forEach(keys::leave);
+        }
+        return true;
+    }
+}
