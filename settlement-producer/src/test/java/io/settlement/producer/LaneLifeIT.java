@@ -138,7 +138,9 @@ class LaneLifeIT {
                 .allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.Busy.class));
         closing.orTimeout(30, TimeUnit.SECONDS).join();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4_000));
+        var took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(took).as("four lanes of which two hang").isLessThan(Duration.ofMillis(2_900));
         assertThat(ProducerNode.await(held))
                 .as("nobody is left without an answer, neither at the broker nor in a queue")
                 .hasSize(8)
