@@ -59,6 +59,7 @@ class StackIT {
         assertThat(permissions("operator.key")).isEqualTo("rw-------");
         assertThat(run.out()).contains("curl -s " + address(), "operator.key").doesNotContain(operatorKey());
         assertThat(permissions("config/producer-0.yaml")).isEqualTo("rw-------");
+        assertThat(permissions("config/operator.yaml")).isEqualTo("rw-------");
         assertThat(permissions("stack.properties")).isEqualTo("rw-------");
         assertThat(permissions("nacos/secrets.properties")).isEqualTo("rw-------");
 
