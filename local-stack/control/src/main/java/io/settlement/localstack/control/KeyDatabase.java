@@ -1,7 +1,9 @@
 package io.settlement.localstack.control;
 
 import io.settlement.access.ApiKeys;
+import io.settlement.ledger.wiring.ConfigurationFile;
 import io.settlement.localstack.Lifetime;
+import io.settlement.sharding.ShardingProperties;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
@@ -30,7 +32,9 @@ final class KeyDatabase {
 
     private ApiKeys keys() {
         if (config != null) {
-            return ApiKeys.in(new ShardingFile(config).read().control());
+            return ApiKeys.in(new ConfigurationFile(config)
+                    .bind(ShardingProperties.PREFIX, ShardingProperties.class)
+                    .control());
         }
         var folder = data.folder();
         var recorded = folder.recorded()
