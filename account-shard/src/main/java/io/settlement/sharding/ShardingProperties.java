@@ -12,9 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param shards shard databases, in the order of their numbers, 0 first
  * @param poolSize connections per shard and process
  */
-@ConfigurationProperties("settlement.sharding")
+@ConfigurationProperties(ShardingProperties.PREFIX)
 public record ShardingProperties(
         String clusterId, String slotMap, Database control, List<Database> shards, int poolSize) {
+
+    public static final String PREFIX = "settlement.sharding";
 
     public ShardingProperties {
         require(clusterId != null && clusterId.matches("[0-9a-f]{32}"), "cluster-id must be 32 hexadecimal digits");
@@ -49,7 +51,7 @@ public record ShardingProperties(
 
     private static void require(boolean holds, String message) {
         if (!holds) {
-            throw new IllegalArgumentException("settlement.sharding: " + message);
+            throw new IllegalArgumentException(PREFIX + ": " + message);
         }
     }
 }

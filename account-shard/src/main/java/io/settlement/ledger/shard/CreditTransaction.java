@@ -1,14 +1,18 @@
 package io.settlement.ledger.shard;
 
+import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.RejectionReason;
 import io.settlement.ledger.Transfer;
+import io.settlement.ledger.TransferId;
 import io.settlement.ledger.shard.LockedAccounts.Locked;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The credit of a group of transfers on their payees' shard, once: lock the payees, read the legs that stand, decide
@@ -33,15 +37,9 @@ final class CreditTransaction {
 
     /** All legs of the group, the new ones included; committed only once the transaction is. */
     List<CreditLegRow> run() throws SQLException {
-        var payees = LockedAccounts.lock(
-                session,
-                transfers.stream().map(t -> t.instruction().destination()).toList());
+        var payees = LockedAccounts.lock(session, destinations());
         var standing = CreditLegRow.find(session, transfers);
-        for (var transfer : transfers) {
-            if (!standing.containsKey(transfer.id())) {
-                legs.add(decide(transfer, payees.find(transfer.instruction().destination())));
-            }
-        }
+        decideAllBut(standing.keySet(), payees);
         if (legs.isEmpty()) {
             // Nothing to write, so nothing that asks whose database this is; but the answer finishes transfers.
             session.requireHead();
@@ -51,6 +49,33 @@ final class CreditTransaction {
         List<CreditLegRow> all = new ArrayList<>(standing.values());
         all.addAll(legs);
         return all;
+    }
+
+    /** What {@link #run} would decide, on rows that are read without a lock; writes nothing. */
+    List<LegForecast> forecast() throws SQLException {
+        var payees = LockedAccounts.unlocked(session, destinations());
+        var standing = CreditLegRow.find(session, transfers);
+        decideAllBut(standing.keySet(), payees);
+        return Stream.concat(
+                        standing.values().stream().map(leg -> forecast(leg, true)),
+                        legs.stream().map(leg -> forecast(leg, false)))
+                .toList();
+    }
+
+    private static LegForecast forecast(CreditLegRow leg, boolean stands) {
+        return new LegForecast(leg.transferId(), leg.outcome(), leg.reason(), stands);
+    }
+
+    private List<AccountId> destinations() {
+        return transfers.stream().map(t -> t.instruction().destination()).toList();
+    }
+
+    private void decideAllBut(Set<TransferId> decided, LockedAccounts payees) {
+        for (var transfer : transfers) {
+            if (!decided.contains(transfer.id())) {
+                legs.add(decide(transfer, payees.find(transfer.instruction().destination())));
+            }
+        }
     }
 
     private CreditLegRow decide(Transfer transfer, Optional<Locked> payee) {

@@ -23,6 +23,9 @@ public final class DestinationLedger {
     /** The most transfers that one credit takes. */
     public static final int MAX_GROUP = 1024;
 
+    /** In the place of a transaction that is never written. */
+    private static final long NO_TXN = 0;
+
     private final ShardTransactions transactions;
     private final IdSource ids;
     private final Clock clock;
@@ -51,6 +54,16 @@ public final class DestinationLedger {
     public List<CommittedLeg> legs(ShardId shard, Collection<Transfer> transfers) {
         return committed(transactions.read(
                 shard, session -> CreditLegRow.find(session, transfers).values()));
+    }
+
+    /**
+     * What {@link #credit} would answer for these transfers if it were called now, in this order. Reads without a lock and
+     * writes nothing: an account that changes in between changes the answer.
+     */
+    public List<LegForecast> forecast(ShardId shard, List<Transfer> transfers) {
+        var group = eachOnce(transfers);
+        return transactions.read(
+                shard, session -> new CreditTransaction(session, group, NO_TXN, clock.instant()).forecast());
     }
 
     /**

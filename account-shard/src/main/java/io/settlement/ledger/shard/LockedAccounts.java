@@ -20,12 +20,15 @@ import java.util.Optional;
  */
 final class LockedAccounts {
 
-    private static final RowShapes.Texts LOCK = RowShapes.ids("""
+    private static final String SELECT = """
             SELECT account_id, type, status, currency, balance, held, credit_limit, account_seq
               FROM account
              WHERE account_id IN (%ids) AND slot IN (%ids) AND type IN ('SA', 'SP')
-             ORDER BY account_id
-               FOR UPDATE""");
+             ORDER BY account_id""";
+
+    private static final RowShapes.Texts LOOK = RowShapes.ids(SELECT);
+
+    private static final RowShapes.Texts LOCK = RowShapes.ids(SELECT + " FOR UPDATE");
 
     private static final RowShapes.Texts WRITE_BACK = RowShapes.ids("""
             UPDATE account
@@ -93,11 +96,21 @@ final class LockedAccounts {
     }
 
     static LockedAccounts lock(LedgerSession session, Collection<AccountId> accounts) throws SQLException {
+        return select(session, LOCK, accounts);
+    }
+
+    /** The same rows without a lock, for a forecast: nothing decided on them may be written. */
+    static LockedAccounts unlocked(LedgerSession session, Collection<AccountId> accounts) throws SQLException {
+        return select(session, LOOK, accounts);
+    }
+
+    private static LockedAccounts select(LedgerSession session, RowShapes.Texts texts, Collection<AccountId> accounts)
+            throws SQLException {
         var locked = new LockedAccounts(session);
         var ids = accounts.stream().map(AccountId::value).distinct().sorted().toList();
         for (var list : RowShapes.filledLists(ids)) {
             var rows = session.query(
-                    LOCK.ofSize(list.size()),
+                    texts.ofSize(list.size()),
                     parameters -> parameters.addAll(list, Parameters::add).addAll(list, LockedAccounts::addSlot),
                     Locked::new);
             rows.forEach(row -> locked.byId.put(row.id, row));

@@ -62,12 +62,23 @@ public final class OpenWork {
 
     /** Batches at least this old that still have open transfers and are not postponed, oldest first. */
     public List<OpenBatch> due(ShardId shard, Duration age, int limit) {
-        return transactions.read(
-                shard,
-                session -> mapper.due(session.pinnedSlot(), age.toMillis(), limit).stream()
-                        .map(row -> new OpenBatch(
-                                new BatchId(row.batchId()), DebitBatchRow.unpack(row.transferIds()), row.sweeps()))
-                        .toList());
+        return transactions.read(shard, session -> batches(mapper.due(session.pinnedSlot(), age.toMillis(), limit)));
+    }
+
+    /**
+     * Batches that still have open transfers, of whatever age and postponed or not, in the order of their ids.
+     *
+     * @param after the last batch id of the page before; 0 starts
+     */
+    public List<OpenBatch> open(ShardId shard, long after, int limit) {
+        return transactions.read(shard, session -> batches(mapper.open(session.pinnedSlot(), after, limit)));
+    }
+
+    private static List<OpenBatch> batches(List<OpenWorkMapper.OpenBatchRow> rows) {
+        return rows.stream()
+                .map(row -> new OpenBatch(
+                        new BatchId(row.batchId()), DebitBatchRow.unpack(row.transferIds()), row.sweeps()))
+                .toList();
     }
 
     /** Leaves a batch alone for a while, by the shard's clock. */

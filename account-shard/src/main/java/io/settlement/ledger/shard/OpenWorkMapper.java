@@ -23,6 +23,14 @@ interface OpenWorkMapper extends BaseMapper<DebitPoisonRow> {
              LIMIT #{limit}""")
     List<OpenBatchRow> due(@Param("slot") int slot, @Param("ageMillis") long ageMillis, @Param("limit") int limit);
 
+    @Select("""
+            SELECT batch_id, transfer_ids, sweeps
+              FROM debit_batch
+             WHERE slot = #{slot} AND open_count > 0 AND batch_id > #{after}
+             ORDER BY batch_id
+             LIMIT #{limit}""")
+    List<OpenBatchRow> open(@Param("slot") int slot, @Param("after") long after, @Param("limit") int limit);
+
     @Update("""
             UPDATE debit_batch
                SET sweeps = sweeps + 1, sweep_after = NOW(3) + INTERVAL #{pauseMillis} * 1000 MICROSECOND

@@ -24,7 +24,7 @@ public final class Parking {
     private static final String INSERT =
             "INSERT INTO parking (transfer_id, slot, stage, reason, parked_at) VALUES (?, ?, ?, ?, ?)";
     private static final String LIST = "SELECT transfer_id, stage, reason, parked_at FROM parking WHERE slot = ?"
-            + " ORDER BY transfer_id LIMIT " + MOST_LISTED;
+            + " AND transfer_id > ? ORDER BY transfer_id LIMIT " + MOST_LISTED;
     private static final RowShapes.Texts DELETE =
             RowShapes.ids("DELETE FROM parking WHERE transfer_id IN (%ids) AND slot = ?");
 
@@ -64,11 +64,16 @@ public final class Parking {
 
     /** What is parked on a shard, oldest first, at most {@link #MOST_LISTED}. */
     public List<Parked> list(ShardId shard) {
+        return list(shard, 0);
+    }
+
+    /** The next {@link #MOST_LISTED} after this transfer id; 0 starts. */
+    public List<Parked> list(ShardId shard, long after) {
         return transactions.read(
                 shard,
                 session -> session.query(
                         LIST,
-                        parameters -> parameters.add(session.pinnedSlot()),
+                        parameters -> parameters.add(session.pinnedSlot()).add(after),
                         row -> new Parked(
                                 new TransferId(row.getLong(1)),
                                 Stage.valueOf(row.getString(2)),

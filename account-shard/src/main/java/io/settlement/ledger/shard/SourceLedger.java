@@ -112,6 +112,11 @@ public final class SourceLedger {
                 .toList();
     }
 
+    /** Those of the transfers that exist on this shard, whatever their status; unknown ids are left out. */
+    public List<Transfer> stored(ShardId shard, Collection<TransferId> transfers) {
+        return transactions.read(shard, session -> TransferRow.findAll(session, transfers));
+    }
+
     /** @throws io.settlement.sharding.UnmappedSlot for an id that no shard of the map can have made */
     public Optional<Transfer> find(TransferId transfer) {
         var shard = database.shardOf(transfer.slot());

@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * This process's node number, kept leased while it runs. Where settlement_control cannot be reached the process takes a
  * number by chance and works on: two processes with one number make clashes, which the ledger finds, not wrong money.
  */
-final class NodeNumber implements AutoCloseable {
+public final class NodeNumber implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(NodeNumber.class);
 
@@ -30,7 +30,8 @@ final class NodeNumber implements AutoCloseable {
         this.node = node;
     }
 
-    static NodeNumber lease(ShardingProperties properties, String holder) {
+    /** @param holder a name unique to this process */
+    public static NodeNumber lease(ShardingProperties properties, String holder) {
         var control = properties.control();
         try {
             var lease = NodeLease.acquire(
@@ -48,7 +49,7 @@ final class NodeNumber implements AutoCloseable {
         }
     }
 
-    int value() {
+    public int value() {
         return node;
     }
 

@@ -1,2 +1,5 @@
-/** How a Spring Boot service gets the ledger: import {@code LedgerConfiguration} and set {@code settlement.sharding}. */
+/**
+ * How a process gets the ledger. A Spring Boot service imports {@code LedgerConfiguration} and sets
+ * {@code settlement.sharding}; a command binds the same settings from a {@code ConfigurationFile}.
+ */
 package io.settlement.ledger.wiring;

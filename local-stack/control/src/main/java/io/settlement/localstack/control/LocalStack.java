@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.ledger.wiring.UnusableConfiguration;
 import io.settlement.load.DemoCommand;
 import io.settlement.localstack.EngineFailed;
 import io.settlement.localstack.ProjectRoot;
@@ -90,9 +91,10 @@ public final class LocalStack implements Runnable {
             err.println(command + ": interrupted; what it had started is stopped");
             return ExitCode.FAILED;
         }
-        boolean explained = failure instanceof Refused || failure instanceof EngineFailed;
+        boolean refused = failure instanceof Refused || failure instanceof UnusableConfiguration;
+        boolean explained = refused || failure instanceof EngineFailed;
         err.println(command + ": " + (explained ? failure.getMessage() : failure.toString()));
-        return failure instanceof Refused ? ExitCode.REFUSED : ExitCode.FAILED;
+        return refused ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     /** The clients of RocketMQ and Nacos would write into the user's home directory. */

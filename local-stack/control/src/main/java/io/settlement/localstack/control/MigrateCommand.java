@@ -1,6 +1,7 @@
 package io.settlement.localstack.control;
 
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.wiring.ConfigurationFile;
 import io.settlement.sharding.ShardSetup;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
@@ -51,7 +52,7 @@ final class MigrateCommand implements Callable<Integer> {
             out.print(example(what.example));
             return ExitCode.DONE;
         }
-        var sharding = new ShardingFile(what.config).read();
+        var sharding = new ConfigurationFile(what.config).bind(ShardingProperties.PREFIX, ShardingProperties.class);
         var setup = new ShardSetup(sharding);
         setup.migrate();
         setup.initialiseShards();

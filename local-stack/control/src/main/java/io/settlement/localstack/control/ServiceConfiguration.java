@@ -1,6 +1,7 @@
 package io.settlement.localstack.control;
 
 import io.settlement.localstack.Broker;
+import io.settlement.localstack.Credentials;
 import io.settlement.localstack.NacosServer;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
@@ -21,7 +22,11 @@ record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Bro
 
     /** One property a line, each value quoted: no value can become anything but text. */
     String text() {
-        return properties().entrySet().stream()
+        return text(properties());
+    }
+
+    static String text(Map<String, String> properties) {
+        return properties.entrySet().stream()
                 .map(property -> property.getKey() + ": " + quoted(property.getValue()) + "\n")
                 .collect(Collectors.joining());
     }
@@ -31,7 +36,7 @@ record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Bro
         properties.put("server.port", Integer.toString(port));
         properties.put("management.server.port", Integer.toString(port + StackPorts.MANAGEMENT));
         addNacos(properties);
-        addBroker(properties);
+        properties.putAll(rocketMq(broker, broker.application()));
         properties.putAll(sharding(sharding.get()));
         return properties;
     }
@@ -47,11 +52,12 @@ record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Bro
         properties.put("spring.cloud.nacos.discovery.graceful-shutdown-wait-time", "0");
     }
 
-    private void addBroker(Map<String, String> properties) {
-        var account = broker.application();
+    static Map<String, String> rocketMq(Broker broker, Credentials account) {
+        var properties = new LinkedHashMap<String, String>();
         properties.put("settlement.rocketmq.name-servers", broker.nameServer());
         properties.put("settlement.rocketmq.access-key", account.user());
         properties.put("settlement.rocketmq.secret-key", account.password());
+        return properties;
     }
 
     /** As a service and {@code migrate} read it. */

@@ -2,6 +2,7 @@ package io.settlement.localstack.control;
 
 import io.settlement.localstack.Engine;
 import io.settlement.localstack.PortTaken;
+import io.settlement.localstack.PrivateFile;
 import io.settlement.localstack.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ final class StackStart {
     void run() throws Exception {
         try {
             Together.run(List.of(this::startDatabases, this::startRocketMq, this::startNacos));
+            writeOperatorConfiguration();
             Together.run(stack.services().stream()
                     .<Together.Step>map(service -> () -> start(service))
                     .toList());
@@ -63,6 +65,12 @@ final class StackStart {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void writeOperatorConfiguration() {
+        PrivateFile.write(
+                stack.data().configuration("operator"),
+                new OperatorConfiguration(stack.databases(), stack.broker()).text());
     }
 
     private void startDatabases() throws Exception {

@@ -2,7 +2,9 @@ package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.ledger.wiring.ConfigurationFile;
 import io.settlement.localstack.Lifetime;
+import io.settlement.sharding.ShardingProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ class ServiceConfigurationTest {
         var file = Files.writeString(
                 path.resolve("service.yaml"), configuration(stack).text());
 
-        assertThat(new ShardingFile(file).read()).isEqualTo(stack.databases().forServices());
+        assertThat(new ConfigurationFile(file).bind(ShardingProperties.PREFIX, ShardingProperties.class))
+                .isEqualTo(stack.databases().forServices());
         assertThat(stack.databases().forServices().shards())
                 .extracting(database -> database.jdbcUrl().replaceAll("\\?.*", ""))
                 .containsExactly(
@@ -58,6 +61,20 @@ class ServiceConfigurationTest {
                 .doesNotContain(stack.nacos().administrator().password())
                 .doesNotContain(stack.broker().administrator().password())
                 .doesNotContain("settlement_admin");
+    }
+
+    /** The operator's tools read what no service may, and write rows as the services do. */
+    @Test
+    void theOperatorsFileHoldsTheBrokersAdministratorAndNoOther() throws IOException {
+        var stack = stack(Map.of());
+        var file = Files.writeString(
+                path.resolve("operator.yaml"), new OperatorConfiguration(stack.databases(), stack.broker()).text());
+
+        assertThat(new ConfigurationFile(file).bind(ShardingProperties.PREFIX, ShardingProperties.class))
+                .isEqualTo(stack.databases().forServices());
+        assertThat(read(Files.readString(file)).getProperty("settlement.rocketmq.secret-key"))
+                .isEqualTo(stack.broker().administrator().password());
+        assertThat(Files.readString(file)).doesNotContain("nacos");
     }
 
     @Test

@@ -50,6 +50,7 @@ class StackIT {
     private void startsAndRefusesOtherSettingsMeanwhile() throws Exception {
         assertThat(command("up", freshOptions())).as(run::err).isZero();
         assertThat(permissions("config/producer-0.yaml")).isEqualTo("rw-------");
+        assertThat(permissions("config/operator.yaml")).isEqualTo("rw-------");
         assertThat(permissions("stack.properties")).isEqualTo("rw-------");
         assertThat(permissions("nacos/secrets.properties")).isEqualTo("rw-------");
 

@@ -1,6 +1,5 @@
-package io.settlement.localstack.control;
+package io.settlement.ledger.wiring;
 
-import io.settlement.sharding.ShardingProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +15,20 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.util.PropertyPlaceholderHelper;
 
-/** A file with {@code settlement.sharding}, bound exactly as a service binds it. */
-record ShardingFile(Path path) {
+/** A YAML or properties file with settings of a service, bound exactly as a service binds them. For the commands. */
+public record ConfigurationFile(Path path) {
 
-    private static final String PREFIX = "settlement.sharding";
-
-    /** @throws Refused in one line if it cannot be read or says something wrong */
-    ShardingProperties read() {
+    /** @throws UnusableConfiguration in one line if it cannot be read, or has nothing or something wrong under the prefix */
+    public <T> T bind(String prefix, Class<T> type) {
         if (!Files.isReadable(path)) {
-            throw new Refused(path + " cannot be read; --config wants a YAML or properties file.");
+            throw new UnusableConfiguration(path + " cannot be read; --config wants a YAML or properties file.");
         }
-        return bound().orElseThrow(() -> new Refused(path + " has no " + PREFIX + ".*; --example N shows them."));
+        return bound(prefix, type)
+                .orElseThrow(() -> new UnusableConfiguration(
+                        path + " has no " + prefix + ".*; scripts/migrate --example N shows how such a file looks."));
     }
 
-    private BindResult<ShardingProperties> bound() {
+    private <T> BindResult<T> bound(String prefix, Class<T> type) {
         try {
             var environment = new StandardEnvironment();
             loader().load(path.toString(), new FileSystemResource(path))
@@ -37,10 +36,11 @@ record ShardingFile(Path path) {
             return new Binder(
                             ConfigurationPropertySources.from(environment.getPropertySources()),
                             placeholders(environment))
-                    .bind(PREFIX, ShardingProperties.class);
+                    .bind(prefix, type);
         } catch (IOException | RuntimeException wrong) {
             var cause = NestedExceptionUtils.getMostSpecificCause(wrong);
-            throw new Refused(path + ": " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "), wrong);
+            throw new UnusableConfiguration(
+                    path + ": " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "), wrong);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.settlement.localstack.control;
+package io.settlement.ledger.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ShardingFileTest {
+class ConfigurationFileTest {
 
     @TempDir
     private Path path;
@@ -32,45 +32,33 @@ class ShardingFileTest {
     }
 
     @Test
-    void readsTheExampleOfMigrate() throws IOException {
-        var run = new CommandRun();
-        assertThat(run.execute("migrate", "--example", "3")).isZero();
-
-        var sharding = read("example.yaml", run.out().replace("${DATABASE_PASSWORD}", "secret"));
-
-        assertThat(sharding.shards()).hasSize(3);
-    }
-
-    @Test
-    void refusesAPlaceholderThatTheEnvironmentDoesNotHave() throws IOException {
-        var run = new CommandRun();
-        run.execute("migrate", "--example", "1");
-
-        assertThatThrownBy(() -> read("example.yaml", run.out().replace("DATABASE_PASSWORD", "NOT_SET_ANYWHERE")))
-                .isInstanceOf(Refused.class)
+    void refusesAPlaceholderThatTheEnvironmentDoesNotHave() {
+        assertThatThrownBy(() -> read("secret.yaml", "settlement.sharding.cluster-id: ${NOT_SET_ANYWHERE}\n"))
+                .isInstanceOf(UnusableConfiguration.class)
                 .hasMessageContaining("NOT_SET_ANYWHERE");
     }
 
     @Test
     void refusesAFileWithoutDatabases() {
         assertThatThrownBy(() -> read("empty.yaml", "server.port: 1\n"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(UnusableConfiguration.class)
                 .hasMessageContaining("settlement.sharding");
     }
 
     @Test
     void namesTheValueThatIsWrong() {
         assertThatThrownBy(() -> read("wrong.yaml", "settlement.sharding.cluster-id: short\n"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(UnusableConfiguration.class)
                 .hasMessageContaining("cluster-id must be 32 hexadecimal digits");
     }
 
     @Test
     void refusesTextThatIsNotYaml() {
-        assertThatThrownBy(() -> read("broken.yaml", "a: [\n")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> read("broken.yaml", "a: [\n")).isInstanceOf(UnusableConfiguration.class);
     }
 
     private ShardingProperties read(String name, String text) throws IOException {
-        return new ShardingFile(Files.writeString(path.resolve(name), text)).read();
+        return new ConfigurationFile(Files.writeString(path.resolve(name), text))
+                .bind(ShardingProperties.PREFIX, ShardingProperties.class);
     }
 }
