@@ -3,6 +3,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 control="$root/local-stack/control/target"
+operator="$root/scripts/operator/target"
 
 say() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -40,7 +41,7 @@ require_maven() {
 # True if something is missing or a source is newer than the last build.
 build_is_stale() {
   local stamp=$control/build.stamp
-  [[ -f $stamp && -f $control/control.classpath ]] || return 0
+  [[ -f $stamp && -f $control/control.classpath && -f $operator/operator.classpath ]] || return 0
   compgen -G "$root/settlement-producer/target/*-exec.jar" >/dev/null || return 0
   compgen -G "$root/settlement-consumer/target/*-exec.jar" >/dev/null || return 0
   local newer
@@ -61,18 +62,25 @@ build() {
   fi
   say "building; the first time Maven downloads a lot, which can take minutes ..."
   touch "$control/build.started"
-  (cd "$root" && mvn --quiet --batch-mode -DskipTests --projects local-stack/control --also-make package 9>&-) \
+  (cd "$root" && mvn --quiet --batch-mode -DskipTests --projects local-stack/control,scripts/operator --also-make package 9>&-) \
     >"$control/build.log" 2>&1 || { cat "$control/build.log" >&2; fail 1 "the build failed; the lines above say why."; }
   mv "$control/build.started" "$control/build.stamp"
   [[ ! -e $root/.local/build.lock ]] || exec 9>&-
 }
 
-# control HEAP COMMAND OPTION... ; does not return
+# run_control HEAP COMMAND OPTION... ; does not return
 run_control() {
-  local heap=$1
-  shift
+  run "$1" "$control/classes:$(<"$control/control.classpath")" io.settlement.localstack.control.LocalStack "${@:2}"
+}
+
+# run_operator COMMAND OPTION... ; does not return
+run_operator() {
+  run 512m "$operator/classes:$(<"$operator/operator.classpath")" io.settlement.operator.Operator "$@"
+}
+
+# run HEAP CLASSPATH MAIN ARGUMENT...
+run() {
   require_java
   # shellcheck disable=SC2093
-  exec "$java" "-Xmx$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dsettlement.root=$root" \
-    -cp "$control/classes:$(<"$control/control.classpath")" io.settlement.localstack.control.LocalStack "$@"
+  exec "$java" "-Xmx$1" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Dsettlement.root=$root" -cp "$2" "${@:3}"
 }

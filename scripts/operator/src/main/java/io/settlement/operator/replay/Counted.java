@@ -1,0 +1,7 @@
+package io.settlement.operator.replay;
+
+/** A heading under which items are counted. */
+interface Counted {
+
+    String text();
+}
