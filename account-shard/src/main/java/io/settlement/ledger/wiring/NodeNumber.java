@@ -3,6 +3,7 @@ package io.settlement.ledger.wiring;
 import io.settlement.sharding.NodeLease;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.TimeSortedIds;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,8 @@ public final class NodeNumber implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private Optional<NodeLease> leased = Optional.empty();
 
     private NodeNumber(int node) {
         this.node = node;
@@ -54,6 +57,7 @@ public final class NodeNumber implements AutoCloseable {
     }
 
     private void keep(NodeLease lease) {
+        leased = Optional.of(lease);
         long seconds = NodeLease.TERM.toSeconds() / 4;
         renewal.scheduleWithFixedDelay(() -> renew(lease), seconds, seconds, TimeUnit.SECONDS);
     }
@@ -68,8 +72,18 @@ public final class NodeNumber implements AutoCloseable {
         }
     }
 
+    /** Gives the number back, so that commands that come and go do not use all of them up. */
     @Override
     public void close() {
         renewal.shutdownNow();
+        leased.ifPresent(NodeNumber::release);
+    }
+
+    private static void release(NodeLease lease) {
+        try {
+            lease.release();
+        } catch (RuntimeException unreachable) {
+            log.info("node number {} is given back when its term ends: {}", lease.node(), unreachable.toString());
+        }
     }
 }

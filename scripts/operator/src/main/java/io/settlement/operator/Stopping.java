@@ -36,9 +36,15 @@ final class Stopping {
             return work.get();
         } finally {
             done.countDown();
-            if (!asked) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
+            forget(hook);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The hook is at work, or about to be; it finds the run done.
         }
     }
 

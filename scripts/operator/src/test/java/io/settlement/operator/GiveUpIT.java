@@ -145,6 +145,7 @@ class GiveUpIT {
         assertThat(new CommandRun(file).execute("give-up", "--yes", "--reason", "stuck", transfer.id()))
                 .isEqualTo(ExitCode.NOT_ALL);
 
+        assertThat(node.ledger().parking().list(SOURCE)).isEmpty();
         assertThat(node.read(transfer).status()).isEqualTo(TransferStatus.DEBITED);
         assertThat(cluster.number(DESTINATION, "SELECT COUNT(*) FROM credit_leg WHERE transfer_id = " + transfer.id()))
                 .isZero();

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,6 @@ class ReplayIT {
     @AfterEach
     void prove() {
         cluster.proxy(FAR).heal();
-        run.execute("replay", "--state", "open", "--yes");
         cluster.assertConserved();
     }
 
@@ -220,6 +220,7 @@ class ReplayIT {
         var journal = folder.resolve("journal");
         var config = folder.resolve("c.yaml").toString();
         try (var child = ChildJvm.running(Operator.class)
+                .jvmOption("-XX:TieredStopAtLevel=1")
                 .arguments(
                         "replay",
                         "--config",
@@ -296,6 +297,22 @@ class ReplayIT {
     }
 
     @Test
+    void givesItsNodeNumberBack() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(run.execute("reconcile")).isZero();
+        }
+        var control = cluster.control();
+        try (var connection =
+                        DriverManager.getConnection(control.jdbcUrl(), control.username(), control.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT COUNT(*) FROM node_lease WHERE expires_at > NOW(3) + INTERVAL 2 SECOND")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isZero();
+        }
+    }
+
+    @Test
     void reconcileProvesTheBooks() {
         assertThat(run.execute("reconcile")).isZero();
         assertThat(run.out()).contains("CONSERVED currency=CNY shards=3");
@@ -342,7 +359,7 @@ class ReplayIT {
     }
 
     private static void awaitLines(Path journal, int lines, ChildJvm child) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1800; i++) {
             if (Files.exists(journal) && Files.readString(journal).lines().count() > lines) {
                 return;
             }

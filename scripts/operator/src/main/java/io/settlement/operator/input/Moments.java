@@ -14,7 +14,7 @@ public record Moments(Instant now) {
             return text.startsWith("P") || !text.contains("T")
                     ? now.minus(duration(option, text))
                     : Instant.parse(text);
-        } catch (DateTimeParseException wrong) {
+        } catch (DateTimeParseException | Refused wrong) {
             throw new Refused(
                     option + " '" + text + "' is no time; write 2026-11-25T08:00:00Z, or how long ago: 2h, 30m.",
                     wrong);
