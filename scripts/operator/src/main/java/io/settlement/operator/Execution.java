@@ -35,6 +35,10 @@ final class Execution {
      * @return whether every selected item has ended
      */
     boolean of(Selected selected, Purpose purpose, Endings.Decision decision, Consumer<Ended> alsoTold) {
+        if (selected.ids().isEmpty()) {
+            terminal.out().println("Nothing is selected.");
+            return true;
+        }
         try (var journal = openJournal()) {
             var ledger = deployment.ledger();
             var slots = deployment.database().slotMap();

@@ -18,10 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "give-up",
         description = "Refuses transfers on their payees' shards, and gives the payers their money back.",
-        footer = {
-            "The refusal is written first, on the payee's shard, and fences a later credit. A transfer that was credited",
-            "before is settled instead. Who, when and why stands in settlement_control, table give_up."
-        })
+        footer =
+                "The refusal is written first, on the payee's shard, and fences a later credit. A transfer that was credited"
+                        + " before is settled instead. Who, when and why stands in settlement_control, table give_up.")
 final class GiveUpCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(GiveUpCommand.class);

@@ -25,10 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description = "Ends transfers that are open, parked, or named by dead letters. Shows first what would happen.",
-        footer = {
-            "Select by ids, or by --state/--shard/--since/--until, or by --from. Replaying twice changes nothing, and a",
-            "consumer may be at work meanwhile. Exit code 0 only if every selected item has ended."
-        })
+        footer =
+                "Select by ids, or by --state/--shard/--since/--until, or by --from. Replaying twice changes nothing, and a"
+                        + " consumer may be at work meanwhile. Exit code 0 only if every selected item has ended.")
 final class ReplayCommand implements Callable<Integer> {
 
     private static final Instant ALWAYS = Instant.EPOCH;

@@ -115,13 +115,12 @@ class MessagesIT {
         var consumer = consumer(dead, ConsumeConcurrentlyStatus.RECONSUME_LATER);
         try {
             sender.send(message(transfer.debitTxn(), transfer.id(), neverStored));
-            await(
-                    "the dead letter",
-                    () -> run.execute("replay", "--from", "dlq", "--since", begin) >= 0
-                            && run.out().contains("1 notices"));
+            awaitStored("%DLQ%" + Topics.CONSUMER_GROUP, 1);
         } finally {
             consumer.shutdown();
         }
+        assertThat(run.execute("replay", "--from", "dlq", "--since", begin)).isEqualTo(ExitCode.NOT_ALL);
+        assertThat(run.out()).contains("1 messages in %DLQ%settlement-consumer: 1 notices");
         assertThat(node.read(transfer).status()).isEqualTo(TransferStatus.DEBITED);
 
         assertThat(run.execute("replay", "--from", "dlq", "--since", begin, "--yes"))
@@ -218,10 +217,7 @@ class MessagesIT {
             halves.sendMessageInTransaction(message(debited.debitTxn(), debited.id()), null);
             halves.sendMessageInTransaction(
                     message(never.id(), never.items().get(0).transferId()), null);
-            await(
-                    "both halves to be parked",
-                    () -> run.execute("replay", "--from", "parked-halves", "--since", begin) >= 0
-                            && run.out().contains("2 notices"));
+            awaitStored("TRANS_CHECK_MAX_TIME_TOPIC", 2);
         } finally {
             halves.shutdown();
         }
@@ -287,6 +283,12 @@ class MessagesIT {
     private static RPCHook account() {
         var account = broker.broker().administrator();
         return new AclClientRPCHook(new SessionCredentials(account.user(), account.password()));
+    }
+
+    private static void awaitStored(String topic, int messages) throws Exception {
+        try (var admin = broker.broker().admin()) {
+            await(topic, () -> admin.topicExists(topic) && admin.endOffset(topic) >= messages);
+        }
     }
 
     private static void awaitNoLag() throws Exception {
