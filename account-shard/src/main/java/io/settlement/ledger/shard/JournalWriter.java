@@ -46,20 +46,20 @@ final class JournalWriter {
         if (!amounts.isEmpty()) {
             PostingRow.insertAll(session, postInternal());
         }
-        insertEntry(session.advanceHead(), kind, now);
+        insertEntry(session.advanceHead(now), kind);
     }
 
-    private void insertEntry(long entryNo, String kind, Instant now) throws SQLException {
+    private void insertEntry(JournalHead head, String kind) throws SQLException {
         try {
             session.updateExactly(
                     1,
                     INSERT_ENTRY,
                     parameters -> parameters
-                            .add(entryNo)
+                            .add(head.entryNo())
                             .add(session.pinnedSlot())
                             .add(txnId)
                             .add(kind)
-                            .add(now));
+                            .add(head.recordedAt()));
         } catch (SQLException failed) {
             if (DatabaseTrouble.isDuplicateKey(failed) && failed.getMessage().contains("uq_journal_txn")) {
                 // Two nodes made one id. Nothing is wrong with the items: again, under another.
