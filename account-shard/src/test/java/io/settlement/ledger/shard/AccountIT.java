@@ -11,16 +11,20 @@ import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountOutcome;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.ExternalNumber;
 import io.settlement.ledger.IdempotencyKey;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.StatementLine;
+import io.settlement.ledger.StatusReason;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.money.CurrencyCode;
+import io.settlement.money.Money;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.ibatis.annotations.Select;
@@ -87,6 +91,49 @@ class AccountIT {
     }
 
     @Test
+    void comparesTheExternalNumberOfASecondOpening() {
+        var plain = opening("numbered", AccountType.SA, LedgerNode.CNY, 0);
+        var numbered = new AccountOpening(
+                plain.owner(), plain.key(), plain.type(), plain.currency(), 0, Optional.of(new ExternalNumber("A/1")));
+        assertThat(done(node.ledger().accounts().open(numbered)).externalNumber())
+                .contains(new ExternalNumber("A/1"));
+        done(node.ledger().accounts().open(numbered));
+        assertThat(conflict(node.ledger().accounts().open(plain))).isEqualTo("externalNumber");
+    }
+
+    @Test
+    void answersTheSameOpeningAgainAfterItsCreditLimitWasChanged() {
+        var shop = done(open("limited", AccountType.SP, LedgerNode.CNY, 500)).id();
+        for (long limit : List.of(700, 500, 900)) {
+            node.ledger().accounts().setCreditLimit(shop, Money.ofMinor(limit, LedgerNode.CNY));
+            assertThat(done(open("limited", AccountType.SP, LedgerNode.CNY, 500))
+                            .creditLimit())
+                    .isEqualTo(limit);
+        }
+        assertThat(conflict(open("limited", AccountType.SP, LedgerNode.CNY, 900)))
+                .isEqualTo("creditLimit");
+    }
+
+    @Test
+    void showsWhyAnAccountIsFrozenUntilThatIsOver() {
+        var account = node.account(HERE);
+        var register = node.ledger().accounts();
+        assertThat(node.read(account).statusReason()).isEmpty();
+        assertThat(done(register.freeze(account, AccountStatus.FROZEN, new StatusReason("court order 7")))
+                        .statusReason())
+                .contains(new StatusReason("court order 7"));
+        done(register.freeze(account, AccountStatus.FROZEN_DEBIT, new StatusReason("court order 8")));
+        assertThat(node.read(account).statusReason()).contains(new StatusReason("court order 8"));
+        assertThat(done(register.unfreeze(account, Optional.of(new StatusReason("lifted"))))
+                        .statusReason())
+                .contains(new StatusReason("lifted"));
+        assertThat(done(register.unfreeze(account, Optional.empty())).statusReason())
+                .isEmpty();
+        done(register.freeze(account, AccountStatus.FROZEN, new StatusReason("x".repeat(140))));
+        assertThat(done(register.close(account)).statusReason()).isEmpty();
+    }
+
+    @Test
     void findsItsFirstTryAfterACommitWhoseAnswerWasLost() {
         node.account(HERE);
         var opening = opening("lost", AccountType.SA, LedgerNode.CNY, 0);
@@ -135,8 +182,7 @@ class AccountIT {
         var account = node.account(HERE);
         assertThat(done(node.ledger().accounts().close(account)).status()).isEqualTo(AccountStatus.CLOSED);
         assertThat(done(node.ledger().accounts().close(account)).status()).isEqualTo(AccountStatus.CLOSED);
-        assertThat(node.ledger().accounts().setStatus(account, AccountStatus.OPEN))
-                .isInstanceOf(AccountOutcome.NotNow.class);
+        assertThat(node.setStatus(account, AccountStatus.OPEN)).isInstanceOf(AccountOutcome.NotNow.class);
     }
 
     @ParameterizedTest
@@ -145,7 +191,7 @@ class AccountIT {
             names = {"OPEN", "FROZEN_DEBIT", "FROZEN_CREDIT", "FROZEN"})
     void leavesAnAccountAsItWasWhichStillHasMoney(AccountStatus status) {
         var account = node.funded(HERE, 5);
-        node.ledger().accounts().setStatus(account, status);
+        node.setStatus(account, status);
         assertThat(node.ledger().accounts().close(account)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(node.read(account).status()).isEqualTo(status);
     }
@@ -157,7 +203,7 @@ class AccountIT {
     void cannotCloseAPayerWithAnOpenTransferAndLeavesItAsItWas(AccountStatus status) {
         var payer = node.funded(HERE, 5);
         var transfer = node.debited(payer, node.account(THERE), 5);
-        node.ledger().accounts().setStatus(payer, status);
+        node.setStatus(payer, status);
         assertThat(node.ledger().accounts().close(payer)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(node.read(payer).status()).isEqualTo(status);
         node.settle(List.of(transfer));
@@ -169,11 +215,10 @@ class AccountIT {
         var empty = node.account(HERE);
         var frozen = node.funded(HERE, 5);
         var transfer = node.debited(frozen, node.account(THERE), 5);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         crashWhileClosing(empty);
         crashWhileClosing(frozen);
-        assertThat(node.ledger().accounts().setStatus(frozen, AccountStatus.OPEN))
-                .isInstanceOf(AccountOutcome.NotNow.class);
+        assertThat(node.setStatus(frozen, AccountStatus.OPEN)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(done(node.ledger().accounts().close(empty)).status()).isEqualTo(AccountStatus.CLOSED);
         assertThat(node.ledger().accounts().close(frozen)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(node.read(frozen).status()).isEqualTo(AccountStatus.FROZEN);
@@ -231,8 +276,7 @@ class AccountIT {
     void touchesNoInternalAccount() {
         node.funded(HERE, 1);
         var clearing = InternalAccounts.idOf(AccountType.CLEARING, LedgerNode.CNY, HERE);
-        assertThat(node.ledger().accounts().setStatus(clearing, AccountStatus.FROZEN))
-                .isInstanceOf(AccountOutcome.Unknown.class);
+        assertThat(node.setStatus(clearing, AccountStatus.FROZEN)).isInstanceOf(AccountOutcome.Unknown.class);
         assertThat(node.ledger().accounts().close(clearing)).isInstanceOf(AccountOutcome.Unknown.class);
         assertThat(node.ledger().statements().lines(clearing, 1, 10)).isEmpty();
         assertThat(node.read(clearing).status()).isEqualTo(AccountStatus.OPEN);
@@ -242,7 +286,7 @@ class AccountIT {
     void listsEveryMovementOnceWithABalanceThatFollows() {
         var account = node.funded(HERE, 1_000);
         var frozen = node.account(THERE);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         var back = node.funded(THERE, 1_000);
         List<Transfer> transfers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -287,8 +331,9 @@ class AccountIT {
     }
 
     interface ShuffledMapper {
-        @Select("SELECT opened_at, open_key, credit_limit, account_seq, held, owner, balance, currency, status, slot,"
-                + " type, account_id FROM account WHERE account_id = #{id} AND slot = #{slot}")
+        @Select(
+                "SELECT opened_limit, status_reason, external_number, opened_at, open_key, credit_limit, account_seq, held, owner, balance, currency, status, slot,"
+                        + " type, account_id FROM account WHERE account_id = #{id} AND slot = #{slot}")
         AccountRow find(
                 @org.apache.ibatis.annotations.Param("id") long id,
                 @org.apache.ibatis.annotations.Param("slot") int slot);
