@@ -54,10 +54,13 @@ final class ProxiedConnection {
         server.getOutputStream().write(bytes, offset, length);
     }
 
-    /** RST to both sides: what each has not yet read is lost to it. */
+    /**
+     * RST to both sides: what each has not yet read is lost to it. The server first: the client's thread would otherwise
+     * find its socket closed, take that for the end of a stream, and end the server's in good order.
+     */
     void reset() {
-        reset(client);
         reset(server);
+        reset(client);
     }
 
     /** Resets and ends the threads, also those that a fault is holding; returns when they have ended, or after 2 s. */

@@ -302,8 +302,7 @@ class ReplayIT {
             assertThat(run.execute("reconcile")).isZero();
         }
         var control = cluster.control();
-        try (var connection =
-                        DriverManager.getConnection(control.jdbcUrl(), control.username(), control.password());
+        try (var connection = DriverManager.getConnection(control.jdbcUrl(), control.username(), control.password());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "SELECT COUNT(*) FROM node_lease WHERE expires_at > NOW(3) + INTERVAL 2 SECOND")) {
