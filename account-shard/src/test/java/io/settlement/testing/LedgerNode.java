@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -115,6 +116,21 @@ public final class LedgerNode implements AutoCloseable {
 
     public void heal() {
         faulty.values().forEach(FaultyDataSource::heal);
+    }
+
+    /** Waits until the shard answers again: a pool that lost its connections makes new ones at growing intervals. */
+    public void awaitAnswer(ShardId shard) {
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                ledger.parking().list(shard);
+                return;
+            } catch (RuntimeException notYet) {
+                if (System.nanoTime() > giveUpAt) {
+                    throw notYet;
+                }
+            }
+        }
     }
 
     public ShardId shardOf(AccountId account) {

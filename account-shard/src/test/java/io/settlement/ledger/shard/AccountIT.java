@@ -183,6 +183,7 @@ class AccountIT {
         assertThat(fixture.numberOverAll("SELECT COUNT(*) FROM account WHERE currency = 'ZAR' AND slot < 992"))
                 .isZero();
 
+        node.awaitAnswer(THERE);
         node.account(HERE, AccountType.SA, rand, 0);
         assertThat(internalAccounts(HERE, "ZAR")).isEqualTo(3);
         assertThat(internalAccounts(THERE, "ZAR")).isEqualTo(3);

@@ -111,7 +111,7 @@ class DamagedShardIT {
         try (var twin = new LedgerNode(
                 fixture.properties(), slot -> always.get() ? taken : node.ids().next(slot), (shard, pool) -> pool)) {
             assertThat(catchThrowable(() -> twin.credit(transfer)))
-                    .isInstanceOf(ShardTransactions.LockConflict.class)
+                    .isInstanceOf(ShardTransactions.TakenId.class)
                     .matches(thrown -> !DatabaseTrouble.isPoison(thrown));
             always.set(false);
             assertThat(twin.credit(transfer)).hasSize(1);
