@@ -3,9 +3,8 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.ledger.ShardId;
-import io.settlement.producer.RunningDoor.Reply;
+import io.settlement.producer.HttpService.Reply;
 import io.settlement.testing.LedgerFixture;
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +23,14 @@ class AccountDoorIT {
     private static final ShardId AWAY = new ShardId(3);
 
     private static LedgerFixture cluster;
-    private static RunningDoor door;
+    private static HttpService door;
 
     private String shop;
 
     @BeforeAll
     static void start() {
         cluster = LedgerFixture.of(4);
-        door = RunningDoor.open(cluster, ProducerNode.sharedBroker());
+        door = new HttpService(ProducerNode.sharedBroker(), cluster.properties());
     }
 
     @AfterAll
@@ -77,12 +76,12 @@ class AccountDoorIT {
             })
     void saysWhichFieldOfAnOpeningIsWrong(String fieldAndBody) {
         var parts = fieldAndBody.split(" ");
-        refused(parts[0], door.post("/v1/accounts", RunningDoor.newKey(), parts[1]));
+        refused(parts[0], door.post("/v1/accounts", HttpService.key(), parts[1]));
     }
 
     @Test
     void answersTheSameOpeningAfterItsLimitWasChanged() {
-        var key = RunningDoor.newKey();
+        var key = HttpService.key();
         var body = "{'owner':'o','type':'SP','currency':'CNY','creditLimit':'1.00'}";
         var id = door.post("/v1/accounts", key, body).text("accountId");
         assertThat(setLimit(id, "'2.00'").status()).isEqualTo(200);
@@ -97,7 +96,7 @@ class AccountDoorIT {
     @Test
     void withdrawsOncePerKeyWithinFundsAndLimit() {
         deposit("20.00");
-        var key = RunningDoor.newKey();
+        var key = HttpService.key();
         var first = withdraw(key, "70.00");
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.text("status")).isEqualTo("SETTLED");
@@ -108,11 +107,11 @@ class AccountDoorIT {
         assertThat(other.text("field")).isEqualTo("amount");
         var asDeposit = door.post(path("/deposits"), key, "{'amount':'70.00','currency':'CNY'}");
         assertThat(asDeposit.text("field")).isEqualTo("kind");
-        var tooMuch = withdraw(RunningDoor.newKey(), "0.01");
+        var tooMuch = withdraw(HttpService.key(), "0.01");
         assertThat(tooMuch.status()).isEqualTo(422);
         assertThat(tooMuch.text("reason")).isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(get("").text("balance")).isEqualTo("-50.00");
-        refused("amount", withdraw(RunningDoor.newKey(), "-1"));
+        refused("amount", withdraw(HttpService.key(), "-1"));
         refused("Idempotency-Key", withdraw("", "1"));
     }
 
@@ -125,7 +124,7 @@ class AccountDoorIT {
         var frozen = post("/freeze", "{'side':'DEBIT','reason':'court order 爱 7'}");
         assertThat(frozen.text("status")).isEqualTo("FROZEN_DEBIT");
         assertThat(get("").text("statusReason")).isEqualTo("court order 爱 7");
-        assertThat(withdraw(RunningDoor.newKey(), "1").text("reason")).isEqualTo("SOURCE_FROZEN");
+        assertThat(withdraw(HttpService.key(), "1").text("reason")).isEqualTo("SOURCE_FROZEN");
         var opened = post("/unfreeze", "");
         assertThat(opened.text("status")).isEqualTo("OPEN");
         assertThat(opened.body().has("statusReason")).isFalse();
@@ -139,7 +138,7 @@ class AccountDoorIT {
 
     @Test
     void setsTheCreditLimitNeverBelowWhatIsInUse() {
-        withdraw(RunningDoor.newKey(), "30.00");
+        withdraw(HttpService.key(), "30.00");
         var below = setLimit(shop, "'29.99'");
         assertThat(below.status()).isEqualTo(409);
         assertThat(below.text("reason")).isEqualTo("ACCOUNT_STATE");
@@ -220,7 +219,7 @@ class AccountDoorIT {
         for (int i = 1; i <= 5; i++) {
             deposit(i + ".00");
         }
-        withdraw(RunningDoor.newKey(), "4.50");
+        withdraw(HttpService.key(), "4.50");
         var all = get("/statement");
         assertThat(all.text("accountId")).isEqualTo(shop);
         assertThat(all.text("currency")).isEqualTo("CNY");
@@ -318,13 +317,13 @@ class AccountDoorIT {
     }
 
     private static Reply open(String body) {
-        var opened = door.post("/v1/accounts", RunningDoor.newKey(), body);
+        var opened = door.post("/v1/accounts", HttpService.key(), body);
         assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
         return opened;
     }
 
     private void deposit(String amount) {
-        assertThat(door.post(path("/deposits"), RunningDoor.newKey(), "{'amount':'" + amount + "','currency':'CNY'}")
+        assertThat(door.post(path("/deposits"), HttpService.key(), "{'amount':'" + amount + "','currency':'CNY'}")
                         .status())
                 .isEqualTo(201);
     }
@@ -338,9 +337,8 @@ class AccountDoorIT {
     }
 
     private static Reply setLimit(String account, String limit) {
-        return door.send(door.to("/v1/accounts/" + account + "/credit-limit")
-                .setHeader("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(("{'creditLimit':" + limit + "}").replace('\'', '"'))));
+        return door.put(
+                "/v1/accounts/" + account + "/credit-limit", ("{'creditLimit':" + limit + "}").replace('\'', '"'));
     }
 
     private Reply get(String below) {
