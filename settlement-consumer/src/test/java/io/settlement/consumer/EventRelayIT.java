@@ -123,6 +123,10 @@ class EventRelayIT {
                 setStatus(accounts.get(2), AccountStatus.OPEN);
             }
             transfers.addAll(debit(randomBatch(accounts, random)));
+            if (round % 10 == 7) {
+                // To the frozen one, so that every run has reversals.
+                transfers.addAll(debit(List.of(LedgerNode.transfer(payer, accounts.get(2), 1))));
+            }
             ledger.settle(transfers.stream()
                     .filter(transfer -> ledger.read(transfer).status() == TransferStatus.DEBITED)
                     .toList());
