@@ -17,6 +17,8 @@ public final class Ledger {
     private final Statements statements;
     private final Parking parking;
     private final OpenWork openWork;
+    private final TransferHistories histories;
+    private final TransferLists transferLists;
 
     public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
         var transactions = new ShardTransactions(database, sleeper);
@@ -27,6 +29,8 @@ public final class Ledger {
         statements = new Statements(transactions, database, mappers);
         parking = new Parking(transactions, clock);
         openWork = new OpenWork(transactions, mappers, clock);
+        histories = new TransferHistories(transactions, database, clock);
+        transferLists = new TransferLists(transactions, database);
     }
 
     public SourceLedger source() {
@@ -51,5 +55,13 @@ public final class Ledger {
 
     public OpenWork openWork() {
         return openWork;
+    }
+
+    public TransferHistories histories() {
+        return histories;
+    }
+
+    public TransferLists transferLists() {
+        return transferLists;
     }
 }
