@@ -3,11 +3,12 @@ package io.settlement.producer.web;
 import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.money.InvalidMoney;
 import io.settlement.sharding.UnmappedSlot;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -30,17 +31,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({InvalidMoney.class, UnmappedSlot.class})
     ResponseEntity<Object> badValue(IllegalArgumentException bad) {
-        return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", bad.getMessage()));
+        return Problems.answer(Problems.of(ProblemReason.INVALID_REQUEST, bad.getMessage()));
+    }
+
+    /** The server itself throws this, at the first look at a query that it cannot decode. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException bad) {
+        return Problems.answer(Problems.of(
+                ProblemReason.INVALID_REQUEST, "the query cannot be decoded: percent signs go before two hex digits"));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> trouble(RuntimeException thrown) {
         if (DatabaseTrouble.isPoison(thrown)) {
             log.error("a request failed", thrown);
-            return Problems.answer(Problems.of(
-                    HttpStatus.INTERNAL_SERVER_ERROR,
-                    "INTERNAL",
-                    "the request failed; nothing is known of its effect"));
+            return Problems.answer(
+                    Problems.of(ProblemReason.INTERNAL, "the request failed; nothing is known of its effect"));
         }
         log.warn("a request met a shard that does not answer: {}", thrown.toString());
         return Problems.answer(Problems.unavailable());
@@ -52,7 +58,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", explain(unreadable.getCause())));
+        return Problems.answer(Problems.of(ProblemReason.INVALID_REQUEST, explain(unreadable.getCause())));
+    }
+
+    /** What the framework refuses by itself gets a reason too. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            Problems.named(problem, ProblemReason.ofStatus(status));
+        }
+        return super.createResponseEntity(body, headers, status, request);
     }
 
     /** Names the place, never repeats the input: it may hold what does not belong into a log. */
