@@ -8,6 +8,7 @@ import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
 import io.settlement.localstack.TestEngines;
+import io.settlement.producer.batching.Admission;
 import io.settlement.producer.batching.Announcer;
 import io.settlement.producer.batching.Answer;
 import io.settlement.producer.batching.BatchingProperties;
@@ -53,6 +54,7 @@ final class ProducerNode implements AutoCloseable {
                 ledger.ledger(),
                 ledger.ids(),
                 remembering(aroundAnnouncer.apply(announcer)),
+                Admission.UNLIMITED,
                 batching,
                 new SimpleMeterRegistry());
     }

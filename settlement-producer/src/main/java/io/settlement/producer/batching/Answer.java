@@ -14,6 +14,9 @@ public sealed interface Answer {
     /** The bounded queue of the shard is full. Definite: the instruction was not taken. */
     record Busy() implements Answer {}
 
+    /** A flow rule let no more instructions in. Definite: the instruction was not taken. */
+    record Limited(String resource) implements Answer {}
+
     /** It is not known whether the instruction was debited. Repeating it with the same key tells. */
     record Unknown() implements Answer {}
 

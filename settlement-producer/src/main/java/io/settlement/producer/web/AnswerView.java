@@ -30,6 +30,9 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
                             "QUEUE_FULL",
                             "the shard's queue is full; nothing was taken"));
         }
+        if (answer instanceof Answer.Limited limited) {
+            return of(key, Problems.rateLimited(limited.resource()));
+        }
         if (answer instanceof Answer.NotAccepted not) {
             return of(
                     key,

@@ -2,6 +2,7 @@ package io.settlement.producer.web;
 
 import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.money.InvalidMoney;
+import io.settlement.producer.admission.RateLimited;
 import io.settlement.sharding.UnmappedSlot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({InvalidMoney.class, UnmappedSlot.class})
     ResponseEntity<Object> badValue(IllegalArgumentException bad) {
         return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", bad.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> rateLimited(RateLimited limited) {
+        return Problems.answer(Problems.rateLimited(limited.resource()));
     }
 
     @ExceptionHandler

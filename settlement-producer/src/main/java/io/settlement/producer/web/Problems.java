@@ -40,6 +40,15 @@ final class Problems {
                 "the shard's database does not answer at present; ask again");
     }
 
+    static ProblemDetail rateLimited(String resource) {
+        var problem = of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "RATE_LIMITED",
+                "the rate of '" + resource + "' is limited; nothing was taken, ask again later");
+        problem.setProperty("resource", resource);
+        return problem;
+    }
+
     static ResponseEntity<Object> answer(ProblemDetail problem) {
         var response = ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.getStatus() == 429 || problem.getStatus() == 503) {
