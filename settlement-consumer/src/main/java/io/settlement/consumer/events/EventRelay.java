@@ -1,16 +1,10 @@
 package io.settlement.consumer.events;
 
+import io.settlement.consumer.schedule.ShardSchedule;
 import io.settlement.ledger.ShardId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,14 +13,12 @@ import org.springframework.context.SmartLifecycle;
 public final class EventRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
-    private static final Duration STOP = Duration.ofSeconds(5);
 
-    private final List<ShardId> shards;
+    private final ShardSchedule schedule;
     private final ShardRelay relay;
     private final EventPublisher publisher;
     private final EventsProperties properties;
     private final Clock clock;
-    private final Map<ShardId, ScheduledExecutorService> threads = new TreeMap<>();
     private volatile boolean stopping;
 
     EventRelay(
@@ -35,7 +27,7 @@ public final class EventRelay implements SmartLifecycle {
             EventPublisher publisher,
             EventsProperties properties,
             Clock clock) {
-        this.shards = List.copyOf(shards);
+        this.schedule = new ShardSchedule("events", shards);
         this.relay = relay;
         this.publisher = publisher;
         this.properties = properties;
@@ -44,48 +36,23 @@ public final class EventRelay implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (!properties.enabled() || isRunning()) {
-            return;
+        if (properties.enabled() && !isRunning()) {
+            stopping = false;
+            schedule.start(properties.interval(), shard -> new Follower(shard)::look);
         }
-        stopping = false;
-        long millis = properties.interval().toMillis();
-        shards.forEach(shard -> {
-            var thread = threadOf(shard);
-            thread.scheduleWithFixedDelay(new Follower(shard)::look, millis, millis, TimeUnit.MILLISECONDS);
-            threads.put(shard, thread);
-        });
     }
 
     /** Waits for the page under way; what is not published waits in the journal. */
     @Override
     public synchronized void stop() {
         stopping = true;
-        threads.values().forEach(ScheduledExecutorService::shutdown);
-        try {
-            for (var thread : threads.values()) {
-                if (!thread.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                    thread.shutdownNow();
-                }
-            }
-        } catch (InterruptedException hurried) {
-            threads.values().forEach(ScheduledExecutorService::shutdownNow);
-            Thread.currentThread().interrupt();
-        }
-        threads.clear();
+        schedule.stop();
         publisher.close();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return !threads.isEmpty();
-    }
-
-    private static ScheduledExecutorService threadOf(ShardId shard) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "events-shard-" + shard.number());
-            thread.setDaemon(true);
-            return thread;
-        });
+    public boolean isRunning() {
+        return schedule.isRunning();
     }
 
     /** One shard, with its trouble; used by its thread alone. */

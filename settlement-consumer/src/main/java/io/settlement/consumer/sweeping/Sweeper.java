@@ -2,14 +2,11 @@ package io.settlement.consumer.sweeping;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.settlement.consumer.schedule.ShardSchedule;
 import io.settlement.ledger.ShardId;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,17 +15,17 @@ import org.springframework.context.SmartLifecycle;
 public final class Sweeper implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
-    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Map<ShardId, Counter> swept = new TreeMap<>();
     private final Map<ShardId, Counter> stuck = new TreeMap<>();
     private final ShardSweep sweep;
     private final SweeperProperties properties;
-    private final Map<ShardId, ScheduledExecutorService> threads = new TreeMap<>();
+    private final ShardSchedule schedule;
 
     Sweeper(Collection<ShardId> shards, ShardSweep sweep, SweeperProperties properties, MeterRegistry registry) {
         this.sweep = sweep;
         this.properties = properties;
+        this.schedule = new ShardSchedule("sweep", shards);
         for (var shard : shards) {
             swept.put(shard, counter(shard, "batches", "open batches handed to the settler by the sweeper", registry));
             stuck.put(shard, counter(shard, "stuck", "the same, open still after many sweeps: look why", registry));
@@ -43,16 +40,10 @@ public final class Sweeper implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (!properties.enabled() || isRunning()) {
-            return;
+    public void start() {
+        if (properties.enabled()) {
+            schedule.start(properties.interval(), shard -> () -> sweep(shard));
         }
-        long millis = properties.interval().toMillis();
-        swept.keySet().forEach(shard -> {
-            var thread = threadOf(shard);
-            thread.scheduleWithFixedDelay(() -> sweep(shard), millis, millis, TimeUnit.MILLISECONDS);
-            threads.put(shard, thread);
-        });
     }
 
     private void sweep(ShardId shard) {
@@ -67,31 +58,12 @@ public final class Sweeper implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void stop() {
-        threads.values().forEach(ScheduledExecutorService::shutdown);
-        try {
-            for (var thread : threads.values()) {
-                if (!thread.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                    thread.shutdownNow();
-                }
-            }
-        } catch (InterruptedException hurried) {
-            threads.values().forEach(ScheduledExecutorService::shutdownNow);
-            Thread.currentThread().interrupt();
-        }
-        threads.clear();
+    public void stop() {
+        schedule.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return !threads.isEmpty();
-    }
-
-    private static ScheduledExecutorService threadOf(ShardId shard) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "sweep-shard-" + shard.number());
-            thread.setDaemon(true);
-            return thread;
-        });
+    public boolean isRunning() {
+        return schedule.isRunning();
     }
 }
