@@ -3,15 +3,22 @@ package io.settlement.ledger;
 import io.settlement.money.CurrencyCode;
 import io.settlement.money.Money;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
  * The wish to open a customer's account. Together (owner, key) identify it for ever, and name the slot it lives in.
  *
  * @param creditLimit minor units an SP account may go below zero; 0 for SA
+ * @param externalNumber the owner's own number for the account, where there is one
  */
 public record AccountOpening(
-        String owner, IdempotencyKey key, AccountType type, CurrencyCode currency, long creditLimit) {
+        String owner,
+        IdempotencyKey key,
+        AccountType type,
+        CurrencyCode currency,
+        long creditLimit,
+        Optional<ExternalNumber> externalNumber) {
 
     public static final int LONGEST_OWNER = 64;
 
@@ -28,7 +35,12 @@ public record AccountOpening(
         }
     }
 
-    /** @throws IllegalArgumentException where no account can be of this owner */
+    /** Without an external number. */
+    public AccountOpening(String owner, IdempotencyKey key, AccountType type, CurrencyCode currency, long creditLimit) {
+        this(owner, key, type, currency, creditLimit, Optional.empty());
+    }
+
+    /** @throws IllegalArgumentException for a name that no owner can have */
     public static void requireOwner(String owner) {
         if (owner == null
                 || owner.isBlank()

@@ -1,6 +1,7 @@
 package io.settlement.money;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -33,21 +34,38 @@ public record Money(long minorUnits, CurrencyCode currency) {
      *     for zero, and for more than {@link #MAX_ITEM}
      */
     public static Money parse(String text, CurrencyCode currency) {
-        if (text == null || !PLAIN_DECIMAL.matcher(text).matches()) {
-            throw new InvalidMoney("amount must be a plain decimal string such as \"12.50\"");
-        }
-        var decimal = new BigDecimal(text);
-        if (decimal.scale() > currency.scale()) {
-            throw new InvalidMoney("amount has more than the " + currency.scale() + " decimals of " + currency);
-        }
-        var minor = decimal.movePointRight(currency.scale()).toBigIntegerExact();
+        var minor = exactMinorUnits("amount", text, currency);
         if (minor.signum() == 0) {
             throw new InvalidMoney("amount must be greater than zero");
         }
-        if (minor.bitLength() > 62 || minor.longValueExact() > MAX_ITEM) {
+        if (minor.compareTo(BigInteger.valueOf(MAX_ITEM)) > 0) {
             throw new InvalidMoney("amount is above the limit of one transfer, 10^15 minor units");
         }
         return new Money(minor.longValueExact(), currency);
+    }
+
+    /**
+     * Reads a limit from a plain decimal string: like an amount, but zero is one, and {@link #MAX_BALANCE} the most.
+     *
+     * @throws InvalidMoney for anything else
+     */
+    public static Money parseLimit(String text, CurrencyCode currency) {
+        var minor = exactMinorUnits("limit", text, currency);
+        if (minor.compareTo(BigInteger.valueOf(MAX_BALANCE)) > 0) {
+            throw new InvalidMoney("limit is above 4*10^18 minor units");
+        }
+        return new Money(minor.longValueExact(), currency);
+    }
+
+    private static BigInteger exactMinorUnits(String what, String text, CurrencyCode currency) {
+        if (text == null || !PLAIN_DECIMAL.matcher(text).matches()) {
+            throw new InvalidMoney(what + " must be a plain decimal string such as \"12.50\"");
+        }
+        var decimal = new BigDecimal(text);
+        if (decimal.scale() > currency.scale()) {
+            throw new InvalidMoney(what + " has more than the " + currency.scale() + " decimals of " + currency);
+        }
+        return decimal.movePointRight(currency.scale()).toBigIntegerExact();
     }
 
     public Money plus(Money other) {

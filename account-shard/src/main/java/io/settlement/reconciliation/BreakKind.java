@@ -56,6 +56,8 @@ public enum BreakKind {
     JOURNAL_GAP,
     /** shard_head does not stand at the latest entry. */
     JOURNAL_HEAD_OFF,
+    /** An entry with an earlier time than the entry before it. */
+    JOURNAL_TIME_BACK,
     /** A transaction that rows name has no journal entry. */
     JOURNAL_ENTRY_MISSING,
     /** A transaction's journal entry is of a kind that does not write such rows. */

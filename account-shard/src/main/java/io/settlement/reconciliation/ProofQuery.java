@@ -29,6 +29,7 @@ record ProofQuery(String name, String sql) {
                     "open-batches",
                     "fences",
                     "journal-gapless",
+                    "journal-times",
                     "journal-complete",
                     "listed-postings")
             .map(ProofQuery::read)

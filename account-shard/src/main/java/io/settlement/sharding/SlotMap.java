@@ -93,6 +93,14 @@ public final class SlotMap {
         return shards;
     }
 
+    /** The customers' slots that a shard serves, ascending. */
+    public List<Slot> slotsOf(ShardId shard) {
+        return IntStream.range(0, shardBySlot.length)
+                .filter(slot -> shardBySlot[slot] == shard.number())
+                .mapToObj(Slot::new)
+                .toList();
+    }
+
     /** True for a slot of this map: a customers' slot, or the pinned slot of one of its shards. */
     public boolean serves(Slot slot) {
         return slot.isCustomers() || shards.contains(new ShardId(slot.number() - Slot.FIRST_PINNED));

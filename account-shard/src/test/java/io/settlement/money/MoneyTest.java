@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +106,20 @@ class MoneyTest {
     @ValueSource(strings = {"cny", "CN", "XXX", "XAU", "ABCD", "", "C1Y", "CNYCNYCNYCNY"})
     void refusesWhatIsNoCurrency(String code) {
         assertThatThrownBy(() -> CurrencyCode.of(code)).isInstanceOf(InvalidMoney.class);
+    }
+
+    @Test
+    void readsALimitAsAnAmountThatMayBeZero() {
+        var cny = CurrencyCode.of("CNY");
+        assertThat(Money.parseLimit("0.00", cny).minorUnits()).isZero();
+        assertThat(Money.parseLimit("120.5", cny).minorUnits()).isEqualTo(12_050);
+        assertThat(Money.parseLimit("9999999999999999.99", cny).minorUnits()).isEqualTo(999_999_999_999_999_999L);
+        for (var wrong : List.of("", "-1", "1.001", "1e3", " 1", "10000000000000000", ".5", "NaN")) {
+            assertThatThrownBy(() -> Money.parseLimit(wrong, cny)).as(wrong).isInstanceOf(InvalidMoney.class);
+        }
+        assertThatThrownBy(() -> Money.parseLimit("9999999999999999.9999", CurrencyCode.of("CLF")))
+                .as("above any balance")
+                .isInstanceOf(InvalidMoney.class);
+        assertThatThrownBy(() -> Money.parseLimit(null, cny)).isInstanceOf(InvalidMoney.class);
     }
 }

@@ -140,6 +140,14 @@ final class ItemPlants {
                     b.home.sql("DELETE FROM journal_entry WHERE entry_no = %d", b.home.entryNo());
                     return on(b.home, "shard 0");
                 }),
+                hidden("an entry that is older than the one before", BreakKind.JOURNAL_TIME_BACK, b -> {
+                    b.home.sql("UPDATE journal_entry SET recorded_at = '2026-10-31 23:59:59' WHERE entry_no = 3");
+                    return on(b.home, "entry 3");
+                }),
+                hidden("a head whose time is behind its latest entry", BreakKind.JOURNAL_TIME_BACK, b -> {
+                    b.home.sql("UPDATE shard_head SET recorded_at = '2026-10-31 23:59:59'");
+                    return on(b.home, "shard 0");
+                }),
                 hidden("a finish journalled as a debit", BreakKind.JOURNAL_ENTRY_WRONG_KIND, b -> {
                     b.home.sql("UPDATE journal_entry SET kind = 'DEBIT' WHERE txn_id = %d", b.finishTxn);
                     return on(b.home, "txn " + b.finishTxn);

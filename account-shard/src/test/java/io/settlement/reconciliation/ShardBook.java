@@ -55,7 +55,10 @@ final class ShardBook {
     ShardBook initialise(String... currencies) throws SQLException {
         TABLES.forEach(table -> sql("DELETE FROM " + table));
         checks.turnOn();
-        sql("INSERT INTO shard_head VALUES (%d, %d, '%s', '%s', 0)", shard.number(), pinned(), CLUSTER, "d".repeat(64));
+        sql(
+                "INSERT INTO shard_head (shard_id, slot, cluster_id, map_digest, entry_no, recorded_at)"
+                        + " VALUES (%d, %d, '%s', '%s', 0, '%s')",
+                shard.number(), pinned(), CLUSTER, "d".repeat(64), NOW);
         for (var currency : currencies) {
             for (var type : List.of("CLEARING", "DUE", "NOSTRO")) {
                 internal.put(type + currency, open(pinned(), type, currency, 0));

@@ -7,6 +7,7 @@ import io.settlement.ledger.Account;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountOutcome;
+import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.BatchId;
@@ -15,6 +16,7 @@ import io.settlement.ledger.DebitItem;
 import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.IdempotencyKey;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.StatusReason;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferInstruction;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,16 +63,29 @@ public final class LedgerNode implements AutoCloseable {
         this(properties, new TimeSortedIds(number, Clock.systemUTC()), (shard, pool) -> pool);
     }
 
+    /** A process whose clock is this one. Its ids come from a sound clock all the same. */
+    public LedgerNode(ShardingProperties properties, int number, Clock clock) {
+        this(properties, new TimeSortedIds(number, Clock.systemUTC()), (shard, pool) -> pool, clock);
+    }
+
     /** @param beneath put between the pool and the statement faults of each shard */
     public LedgerNode(
             ShardingProperties properties, IdSource ids, BiFunction<ShardId, DataSource, DataSource> beneath) {
+        this(properties, ids, beneath, Clock.systemUTC());
+    }
+
+    private LedgerNode(
+            ShardingProperties properties,
+            IdSource ids,
+            BiFunction<ShardId, DataSource, DataSource> beneath,
+            Clock clock) {
         this.ids = ids;
         database = new ShardedDatabase(properties, (shard, pool) -> {
             var source = new FaultyDataSource(shard.dataSourceName(), beneath.apply(shard, pool), log);
             faulty.put(shard, source);
             return source;
         });
-        ledger = new Ledger(database, ids, Clock.systemUTC(), Sleeper.REAL);
+        ledger = new Ledger(database, ids, clock, Sleeper.REAL);
     }
 
     public Ledger ledger() {
@@ -143,6 +159,13 @@ public final class LedgerNode implements AutoCloseable {
         var account = account(shard);
         debit(deposit(account, minorUnits));
         return account;
+    }
+
+    /** Freezes the account, or opens it again. */
+    public AccountOutcome setStatus(AccountId account, AccountStatus to) {
+        return to == AccountStatus.OPEN
+                ? ledger.accounts().unfreeze(account, Optional.empty())
+                : ledger.accounts().freeze(account, to, new StatusReason("for a test"));
     }
 
     public Account read(AccountId account) {

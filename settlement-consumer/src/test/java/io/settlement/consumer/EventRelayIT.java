@@ -365,7 +365,7 @@ class EventRelayIT {
     }
 
     private static void setStatus(AccountId account, AccountStatus status) {
-        ledger.ledger().accounts().setStatus(account, status);
+        ledger.setStatus(account, status);
     }
 
     private static void awaitPublished() throws InterruptedException {

@@ -55,6 +55,13 @@ final class HttpService implements AutoCloseable {
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
 
+    /** Single quotes stand for double ones. */
+    Reply put(String path, String body) {
+        return send(HttpRequest.newBuilder(door.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+    }
+
     private Reply send(HttpRequest.Builder request) {
         try {
             var response = HTTP.send(

@@ -9,7 +9,9 @@ import io.settlement.ledger.AccountOutcome.NotNow;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.LedgerInvariantViolated;
+import io.settlement.ledger.StatusReason;
 import io.settlement.money.CurrencyCode;
+import io.settlement.money.Money;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
 import java.time.Clock;
@@ -18,7 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Opens, freezes and closes accounts, and finds them. Moves no money. Safe for any number of threads. */
+/** Opens, freezes, limits and closes accounts, and finds them. Moves no money. Safe for any number of threads. */
 public final class AccountRegister {
 
     private static final String STILL_FULL = "it still has a balance or a hold";
@@ -57,7 +59,7 @@ public final class AccountRegister {
             session.requireHead();
             var earlier = accounts.findByOpening(opening.owner(), opening.key().value(), slot.number());
             if (earlier != null) {
-                return sameOrConflict(earlier.toAccount(), opening);
+                return sameOrConflict(earlier, opening);
             }
             var id = new AccountId(ids.next(slot));
             insert(AccountRow.opened(id, opening, now()));
@@ -65,16 +67,26 @@ public final class AccountRegister {
         });
     }
 
-    private static AccountOutcome sameOrConflict(Account account, AccountOpening opening) {
+    private static AccountOutcome sameOrConflict(AccountRow earlier, AccountOpening opening) {
+        var account = earlier.toAccount();
+        return differing(account, earlier.limitAtOpening(), opening)
+                .<AccountOutcome>map(field -> new AccountOutcome.KeyConflict(account, field))
+                .orElseGet(() -> new Done(account));
+    }
+
+    private static Optional<String> differing(Account account, long limitAtOpening, AccountOpening opening) {
         if (account.type() != opening.type()) {
-            return new AccountOutcome.KeyConflict(account, "type");
+            return Optional.of("type");
         }
         if (!account.currency().equals(opening.currency())) {
-            return new AccountOutcome.KeyConflict(account, "currency");
+            return Optional.of("currency");
         }
-        return account.creditLimit() == opening.creditLimit()
-                ? new Done(account)
-                : new AccountOutcome.KeyConflict(account, "creditLimit");
+        if (limitAtOpening != opening.creditLimit()) {
+            return Optional.of("creditLimit");
+        }
+        return account.externalNumber().equals(opening.externalNumber())
+                ? Optional.empty()
+                : Optional.of("externalNumber");
     }
 
     private void insert(AccountRow row) {
@@ -97,18 +109,54 @@ public final class AccountRegister {
     }
 
     /**
-     * Freezes or opens an account; {@code to} is OPEN or one of the frozen ones. Takes it out of a close that is under
-     * way or was left by a crash: that close then finds it so and ends in nothing.
+     * Freezes an account, or freezes it otherwise. Takes it out of a close that is under way or was left by a crash: that
+     * close then finds it so and ends in nothing.
+     *
+     * @param to FROZEN_DEBIT, FROZEN_CREDIT or FROZEN
      */
-    public AccountOutcome setStatus(AccountId id, AccountStatus to) {
-        if (to.isClosing()) {
-            throw new IllegalArgumentException("an account is closed by close");
+    public AccountOutcome freeze(AccountId id, AccountStatus to, StatusReason reason) {
+        if (to.isClosing() || to == AccountStatus.OPEN) {
+            throw new IllegalArgumentException("an account is not frozen by " + to);
         }
+        return setStatus(id, to, Optional.of(reason));
+    }
+
+    /** Opens a frozen account again. The reason, or that there is none, takes the place of the one before. */
+    public AccountOutcome unfreeze(AccountId id, Optional<StatusReason> reason) {
+        return setStatus(id, AccountStatus.OPEN, reason);
+    }
+
+    private AccountOutcome setStatus(AccountId id, AccountStatus to, Optional<StatusReason> reason) {
         return locked(
                 id,
                 account -> account.status() == AccountStatus.CLOSED
-                        ? new NotNow(account, "the account is " + account.status())
-                        : move(account, to));
+                        ? notNow(account)
+                        : new Done(moved(account, to, reason)));
+    }
+
+    /**
+     * Sets the credit limit of an SP account, decided on the locked row: never below what is in use.
+     *
+     * @param limit from zero to {@link Money#MAX_BALANCE}, in the account's currency
+     */
+    public AccountOutcome setCreditLimit(AccountId id, Money limit) {
+        if (limit.minorUnits() < 0 || limit.minorUnits() > Money.MAX_BALANCE) {
+            throw new IllegalArgumentException("a credit limit is from zero to 4*10^18 minor units");
+        }
+        return locked(id, account -> {
+            if (account.status().isClosing()) {
+                return notNow(account);
+            }
+            if (account.type() != AccountType.SP) {
+                return new NotNow(account, "only an SP account has a credit limit");
+            }
+            if (limit.minorUnits() < account.usedCredit()) {
+                return new NotNow(
+                        account, Money.ofMinor(account.usedCredit(), account.currency()) + " of the credit are in use");
+            }
+            return new Done(
+                    changed(account, accounts.changeCreditLimit(id.value(), slotOf(account), limit.minorUnits())));
+        });
     }
 
     /**
@@ -156,7 +204,7 @@ public final class AccountRegister {
     /** @param sequence the account's before the look: another close may have reopened it, and a debit have slipped in */
     private AccountOutcome closeOrReopen(Account account, boolean busy, long sequence) {
         if (account.status() != AccountStatus.CLOSING) {
-            return new NotNow(account, "the account is " + account.status());
+            return notNow(account);
         }
         if (busy || account.sequence() != sequence) {
             return new NotNow(reopened(account), "it has transfers that are not finished");
@@ -187,10 +235,19 @@ public final class AccountRegister {
         });
     }
 
-    private AccountOutcome move(Account account, AccountStatus to) {
-        var from = account.status().name();
-        return new Done(
-                changed(account, accounts.changeStatus(account.id().value(), slotOf(account), from, to.name())));
+    private static NotNow notNow(Account account) {
+        return new NotNow(account, "the account is " + account.status());
+    }
+
+    private Account moved(Account account, AccountStatus to, Optional<StatusReason> reason) {
+        return changed(
+                account,
+                accounts.changeStatus(
+                        account.id().value(),
+                        slotOf(account),
+                        account.status().name(),
+                        to.name(),
+                        reason.map(StatusReason::text).orElse(null)));
     }
 
     /** The account as it stands after an UPDATE of its locked row. */

@@ -8,9 +8,13 @@ import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
+import io.settlement.ledger.ExternalNumber;
+import io.settlement.ledger.StatusReason;
 import io.settlement.money.CurrencyCode;
 import io.settlement.money.Money;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** One row of account. Components are named as the columns are: MyBatis matches them by name. */
 @TableName("account")
@@ -26,7 +30,10 @@ record AccountRow(
         Long accountSeq,
         String owner,
         String openKey,
-        LocalDateTime openedAt) {
+        LocalDateTime openedAt,
+        String externalNumber,
+        String statusReason,
+        Long openedLimit) {
 
     static AccountRow opened(AccountId id, AccountOpening opening, LocalDateTime now) {
         return new AccountRow(
@@ -41,7 +48,10 @@ record AccountRow(
                 0L,
                 opening.owner(),
                 opening.key().value(),
-                now);
+                now,
+                opening.externalNumber().map(ExternalNumber::value).orElse(null),
+                null,
+                null);
     }
 
     static AccountRow internal(AccountId id, AccountType type, CurrencyCode currency, LocalDateTime now) {
@@ -57,11 +67,19 @@ record AccountRow(
                 0L,
                 "",
                 type + ":" + currency,
-                now);
+                now,
+                null,
+                null,
+                null);
     }
 
     boolean isCustomers() {
         return AccountType.valueOf(type).isCustomers();
+    }
+
+    /** What the opening asked for, whatever the limit has become. */
+    long limitAtOpening() {
+        return openedLimit == null ? creditLimit : openedLimit;
     }
 
     Account toAccount() {
@@ -73,6 +91,9 @@ record AccountRow(
                 Money.ofMinor(balance, CurrencyCode.of(currency)),
                 held,
                 creditLimit,
-                accountSeq);
+                accountSeq,
+                Optional.ofNullable(externalNumber).map(ExternalNumber::new),
+                Optional.ofNullable(statusReason).map(StatusReason::new),
+                openedAt.toInstant(ZoneOffset.UTC));
     }
 }

@@ -48,7 +48,7 @@ final class JournalWriter {
         if (!amounts.isEmpty()) {
             insertLines(postInternal());
         }
-        insertEntry(session.advanceHead(), kind, now);
+        insertEntry(session.advanceHead(now), kind);
     }
 
     private void insertLines(List<PostingRow> internal) throws SQLException {
@@ -62,17 +62,17 @@ final class JournalWriter {
         }
     }
 
-    private void insertEntry(long entryNo, String kind, Instant now) throws SQLException {
+    private void insertEntry(JournalHead head, String kind) throws SQLException {
         try {
             session.updateExactly(
                     1,
                     INSERT_ENTRY,
                     parameters -> parameters
-                            .add(entryNo)
+                            .add(head.entryNo())
                             .add(session.pinnedSlot())
                             .add(txnId)
                             .add(kind)
-                            .add(now)
+                            .add(head.recordedAt())
                             .add(PostingRun.pack(session.posted())));
         } catch (SQLException failed) {
             if (DatabaseTrouble.isDuplicateKey(failed) && failed.getMessage().contains("uq_journal_txn")) {
@@ -80,7 +80,8 @@ final class JournalWriter {
                 throw new ShardTransactions.TakenId(failed);
             }
             if (DatabaseTrouble.isDuplicateKey(failed)) {
-                throw new DamagedShard(session.shard(), "its head is behind its journal at entry " + entryNo, failed);
+                throw new DamagedShard(
+                        session.shard(), "its head is behind its journal at entry " + head.entryNo(), failed);
             }
             throw failed;
         }

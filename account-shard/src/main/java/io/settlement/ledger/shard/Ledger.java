@@ -14,6 +14,7 @@ public final class Ledger {
     private final SourceLedger source;
     private final DestinationLedger destination;
     private final AccountRegister accounts;
+    private final AccountList accountList;
     private final Statements statements;
     private final Parking parking;
     private final OpenWork openWork;
@@ -25,6 +26,7 @@ public final class Ledger {
         source = new SourceLedger(transactions, database, ids, clock);
         destination = new DestinationLedger(transactions, ids, clock);
         accounts = new AccountRegister(transactions, database, mappers, ids, clock);
+        accountList = new AccountList(transactions, database, mappers);
         statements = new Statements(transactions, database, mappers);
         parking = new Parking(transactions, clock);
         openWork = new OpenWork(transactions, mappers, clock);
@@ -41,6 +43,10 @@ public final class Ledger {
 
     public AccountRegister accounts() {
         return accounts;
+    }
+
+    public AccountList accountList() {
+        return accountList;
     }
 
     public Statements statements() {

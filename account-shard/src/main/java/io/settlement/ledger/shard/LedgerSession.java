@@ -6,11 +6,20 @@ import io.settlement.sharding.ShardedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One open transaction on one shard, and how statements are run in it. Lives as long as the transaction. */
 final class LedgerSession {
+
+    private static final String ADVANCE_HEAD = """
+            UPDATE shard_head
+               SET entry_no = entry_no + 1,
+                   recorded_at = GREATEST(recorded_at,
+                                          LEAST(CAST(? AS DATETIME(6)), UTC_TIMESTAMP(6) + INTERVAL 5 SECOND))
+             WHERE shard_id = ? AND slot = ? AND cluster_id = ? AND map_digest = ?""";
 
     private final ShardId shard;
     private final ShardedDatabase database;
@@ -115,13 +124,17 @@ final class LedgerSession {
     /**
      * Takes the next entry number of the shard, and with it the right to commit: the row is there only in the right
      * database under the right slot map.
+     *
+     * @param now what the service's clock says. The entry is given the time of the one before where that is later:
+     *     clocks differ and step, and a transaction may have waited for a lock since. A clock is believed up to 5 s ahead
+     *     of the shard's own: one that runs wild must not take the journal's time with it.
      */
-    long advanceHead() throws SQLException {
+    JournalHead advanceHead(Instant now) throws SQLException {
         var head = database.headOf(shard);
         int advanced = update(
-                "UPDATE shard_head SET entry_no = entry_no + 1"
-                        + " WHERE shard_id = ? AND slot = ? AND cluster_id = ? AND map_digest = ?",
+                ADVANCE_HEAD,
                 parameters -> parameters
+                        .add(now)
                         .add(shard.number())
                         .add(pinnedSlot())
                         .add(head.clusterId())
@@ -130,9 +143,9 @@ final class LedgerSession {
             throw new WrongShardHead(head);
         }
         return query(
-                        "SELECT entry_no FROM shard_head WHERE shard_id = ? AND slot = ?",
+                        "SELECT entry_no, recorded_at FROM shard_head WHERE shard_id = ? AND slot = ?",
                         parameters -> parameters.add(shard.number()).add(pinnedSlot()),
-                        row -> row.getLong(1))
+                        row -> new JournalHead(row.getLong(1), row.getObject(2, LocalDateTime.class)))
                 .get(0);
     }
 

@@ -40,7 +40,12 @@ final class Parameters {
 
     /** Times are stored as UTC without a zone. */
     Parameters add(Instant value) throws SQLException {
-        statement.setObject(++filled, LocalDateTime.ofInstant(value, ZoneOffset.UTC));
+        return add(LocalDateTime.ofInstant(value, ZoneOffset.UTC));
+    }
+
+    /** A time as it is stored. */
+    Parameters add(LocalDateTime value) throws SQLException {
+        statement.setObject(++filled, value);
         return this;
     }
 

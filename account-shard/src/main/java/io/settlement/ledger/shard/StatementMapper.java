@@ -39,6 +39,26 @@ interface StatementMapper {
 
     @Select("""
             <script>
+            SELECT account_seq, kind, amount, balance_after, transfer_id, txn_id
+              FROM posting
+             WHERE account_id = #{accountId} AND slot = #{slot} AND account_seq IN
+            <foreach collection="seqs" item="seq" open="(" separator=", " close=")">#{seq}</foreach>
+            </script>""")
+    List<LineRow> postingsAt(
+            @Param("accountId") long accountId, @Param("slot") int slot, @Param("seqs") Collection<Long> seqs);
+
+    @Select("""
+            <script>
+            SELECT account_seq, 'CREDIT' AS kind, amount, balance_after, transfer_id, txn_id
+              FROM credit_leg
+             WHERE destination_account_id = #{accountId} AND slot = #{slot} AND account_seq IN
+            <foreach collection="seqs" item="seq" open="(" separator=", " close=")">#{seq}</foreach>
+            </script>""")
+    List<LineRow> creditsAt(
+            @Param("accountId") long accountId, @Param("slot") int slot, @Param("seqs") Collection<Long> seqs);
+
+    @Select("""
+            <script>
             SELECT txn_id, recorded_at FROM journal_entry
              WHERE slot = #{pinnedSlot} AND txn_id IN
             <foreach collection="txnIds" item="txnId" open="(" separator=", " close=")">#{txnId}</foreach>

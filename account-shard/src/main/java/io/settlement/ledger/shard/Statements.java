@@ -1,21 +1,33 @@
 package io.settlement.ledger.shard;
 
 import io.settlement.ledger.AccountId;
-import io.settlement.ledger.ShardId;
+import io.settlement.ledger.BalanceAfter;
 import io.settlement.ledger.StatementLine;
-import io.settlement.ledger.TransferId;
-import io.settlement.money.CurrencyCode;
-import io.settlement.money.Money;
+import io.settlement.ledger.StatementPage;
+import io.settlement.ledger.StatementQuery;
+import io.settlement.ledger.StatementQuery.FromLine;
+import io.settlement.ledger.StatementQuery.Period;
+import io.settlement.ledger.StatementQuery.RestOfPeriod;
 import io.settlement.sharding.ShardedDatabase;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Reads the statements of accounts: their postings and credits in the order of their sequence. Safe for any number of threads. */
+/**
+ * Reads the statements of accounts: their postings and credits in the order of their sequence. Safe for any number of
+ * threads.
+ *
+ * <p><b>Time.</b> A line's time is that of its journal entry. Along a shard's journal, and so along each account's
+ * sequence, times never go back, whatever the clocks of the services do: an entry is given at least the time of the one
+ * before. The lines up to an instant are therefore a first part of the statement, and balance and sequence at an instant
+ * are those after its last line. What is told of an instant is final as soon as the shard has recorded anything later;
+ * until then a transaction that began before may still commit with an earlier time.
+ *
+ * <p><b>Cost.</b> A page by number is three statements by key. A search by time adds three statements a round, one round
+ * for up to 64 lines, four for up to 17 million; nothing is scanned, and no index on time is kept.
+ */
 public final class Statements {
 
     /** The most lines that one page has. */
@@ -40,40 +52,84 @@ public final class Statements {
      * @param limit lines at most, up to {@link #MOST_LINES}
      */
     public List<StatementLine> lines(AccountId id, long first, int limit) {
-        var shard = database.shardOf(id.slot());
-        return transactions.read(shard, session -> {
-            var account = accounts.find(id.value(), id.slot().number());
-            if (account == null || !account.isCustomers()) {
-                return List.<StatementLine>of();
-            }
-            // The account row is read first: every line up to its sequence number is committed with it or before.
-            long last = Math.min(account.accountSeq(), first + Math.min(limit, MOST_LINES) - 1);
-            List<StatementMapper.LineRow> lines =
-                    new ArrayList<>(statements.postings(id.value(), id.slot().number(), first, last));
-            lines.addAll(statements.credits(id.value(), id.slot().number(), first, last));
-            lines.sort(Comparator.comparing(StatementMapper.LineRow::accountSeq));
-            return withTimes(lines, shard, CurrencyCode.of(account.currency()));
-        });
+        return page(id, new FromLine(first), limit).map(StatementPage::lines).orElse(List.of());
     }
 
-    private List<StatementLine> withTimes(List<StatementMapper.LineRow> lines, ShardId shard, CurrencyCode currency) {
-        if (lines.isEmpty()) {
-            return List.of();
+    /**
+     * A page of an account's statement with the balances before and after.
+     *
+     * @param limit lines at most, up to {@link #MOST_LINES}
+     * @return empty where there is no such account of a customer
+     */
+    public Optional<StatementPage> page(AccountId id, StatementQuery query, int limit) {
+        return read(id, lines -> page(lines, query, Math.min(limit, MOST_LINES)));
+    }
+
+    /**
+     * The balance as it is.
+     *
+     * @return empty where there is no such account of a customer
+     */
+    public Optional<BalanceAfter> latest(AccountId id) {
+        return read(id, AccountLines::latest);
+    }
+
+    /**
+     * The balance after the last line recorded at or before an instant; zero, at sequence 0, where there is none. An
+     * instant that is still to come gives the balance as it is.
+     *
+     * @return empty where there is no such account of a customer
+     */
+    public Optional<BalanceAfter> balanceAt(AccountId id, Instant instant) {
+        return read(id, lines -> lines.lastThat(recordedAt -> !recordedAt.isAfter(instant)));
+    }
+
+    private <T> Optional<T> read(AccountId id, Function<AccountLines, T> reader) {
+        var shard = database.shardOf(id.slot());
+        return transactions.read(
+                shard,
+                session -> Optional.ofNullable(
+                                accounts.find(id.value(), id.slot().number()))
+                        .filter(AccountRow::isCustomers)
+                        .map(account -> reader.apply(new AccountLines(statements, account, shard))));
+    }
+
+    private static StatementPage page(AccountLines lines, StatementQuery query, int limit) {
+        if (query instanceof FromLine from) {
+            return fromLine(lines, from.first(), limit);
         }
-        Map<Long, Instant> times = new HashMap<>();
-        var txnIds =
-                lines.stream().map(StatementMapper.LineRow::txnId).distinct().toList();
-        statements
-                .entries(shard.pinnedSlot().number(), txnIds)
-                .forEach(entry -> times.put(entry.txnId(), entry.recordedAt().toInstant(ZoneOffset.UTC)));
-        return lines.stream()
-                .map(line -> new StatementLine(
-                        line.accountSeq(),
-                        line.kind(),
-                        Money.ofMinor(line.amount(), currency),
-                        Money.ofMinor(line.balanceAfter(), currency),
-                        new TransferId(line.transferId()),
-                        times.get(line.txnId())))
-                .toList();
+        if (query instanceof Period period) {
+            var opening = lines.lastThat(recordedAt -> recordedAt.isBefore(period.since()));
+            var closing = lines.lastThat(recordedAt -> recordedAt.isBefore(period.until()));
+            return within(lines, opening, closing, opening.sequence() + 1, limit);
+        }
+        var rest = (RestOfPeriod) query;
+        return within(lines, lines.after(rest.opening()), lines.after(rest.closing()), rest.next(), limit);
+    }
+
+    private static StatementPage fromLine(AccountLines lines, long first, int limit) {
+        if (first > lines.last()) {
+            return new StatementPage(lines.latest(), lines.latest(), List.of(), OptionalLong.empty());
+        }
+        var page = lines.between(first, first + limit - 1);
+        var firstLine = page.get(0);
+        var lastLine = page.get(page.size() - 1);
+        return new StatementPage(
+                new BalanceAfter(
+                        first - 1,
+                        firstLine.balanceAfter().plus(firstLine.amount().negated())),
+                new BalanceAfter(lastLine.sequence(), lastLine.balanceAfter()),
+                page,
+                nextAfter(lastLine.sequence(), lines.last()));
+    }
+
+    private static StatementPage within(
+            AccountLines lines, BalanceAfter opening, BalanceAfter closing, long next, int limit) {
+        long end = Math.min(closing.sequence(), next + limit - 1);
+        return new StatementPage(opening, closing, lines.between(next, end), nextAfter(end, closing.sequence()));
+    }
+
+    private static OptionalLong nextAfter(long shown, long last) {
+        return shown < last ? OptionalLong.of(shown + 1) : OptionalLong.empty();
     }
 }

@@ -12,17 +12,21 @@ import io.settlement.ledger.AccountOutcome;
 import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.ExternalNumber;
 import io.settlement.ledger.IdempotencyKey;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.StatementLine;
+import io.settlement.ledger.StatusReason;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.money.CurrencyCode;
+import io.settlement.money.Money;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -88,6 +92,49 @@ class AccountIT {
         assertThat(conflict(open("shop", AccountType.SP, CurrencyCode.of("JPY"), 500)))
                 .isEqualTo("currency");
         assertThat(conflict(open("shop", AccountType.SP, LedgerNode.CNY, 501))).isEqualTo("creditLimit");
+    }
+
+    @Test
+    void comparesTheExternalNumberOfASecondOpening() {
+        var plain = opening("numbered", AccountType.SA, LedgerNode.CNY, 0);
+        var numbered = new AccountOpening(
+                plain.owner(), plain.key(), plain.type(), plain.currency(), 0, Optional.of(new ExternalNumber("A/1")));
+        assertThat(done(node.ledger().accounts().open(numbered)).externalNumber())
+                .contains(new ExternalNumber("A/1"));
+        done(node.ledger().accounts().open(numbered));
+        assertThat(conflict(node.ledger().accounts().open(plain))).isEqualTo("externalNumber");
+    }
+
+    @Test
+    void answersTheSameOpeningAgainAfterItsCreditLimitWasChanged() {
+        var shop = done(open("limited", AccountType.SP, LedgerNode.CNY, 500)).id();
+        for (long limit : List.of(700, 500, 900)) {
+            node.ledger().accounts().setCreditLimit(shop, Money.ofMinor(limit, LedgerNode.CNY));
+            assertThat(done(open("limited", AccountType.SP, LedgerNode.CNY, 500))
+                            .creditLimit())
+                    .isEqualTo(limit);
+        }
+        assertThat(conflict(open("limited", AccountType.SP, LedgerNode.CNY, 900)))
+                .isEqualTo("creditLimit");
+    }
+
+    @Test
+    void showsWhyAnAccountIsFrozenUntilThatIsOver() {
+        var account = node.account(HERE);
+        var register = node.ledger().accounts();
+        assertThat(node.read(account).statusReason()).isEmpty();
+        assertThat(done(register.freeze(account, AccountStatus.FROZEN, new StatusReason("court order 7")))
+                        .statusReason())
+                .contains(new StatusReason("court order 7"));
+        done(register.freeze(account, AccountStatus.FROZEN_DEBIT, new StatusReason("court order 8")));
+        assertThat(node.read(account).statusReason()).contains(new StatusReason("court order 8"));
+        assertThat(done(register.unfreeze(account, Optional.of(new StatusReason("lifted"))))
+                        .statusReason())
+                .contains(new StatusReason("lifted"));
+        assertThat(done(register.unfreeze(account, Optional.empty())).statusReason())
+                .isEmpty();
+        done(register.freeze(account, AccountStatus.FROZEN, new StatusReason("x".repeat(140))));
+        assertThat(done(register.close(account)).statusReason()).isEmpty();
     }
 
     @Test
@@ -182,8 +229,7 @@ class AccountIT {
         var account = node.account(HERE);
         assertThat(done(node.ledger().accounts().close(account)).status()).isEqualTo(AccountStatus.CLOSED);
         assertThat(done(node.ledger().accounts().close(account)).status()).isEqualTo(AccountStatus.CLOSED);
-        assertThat(node.ledger().accounts().setStatus(account, AccountStatus.OPEN))
-                .isInstanceOf(AccountOutcome.NotNow.class);
+        assertThat(node.setStatus(account, AccountStatus.OPEN)).isInstanceOf(AccountOutcome.NotNow.class);
     }
 
     @ParameterizedTest
@@ -192,7 +238,7 @@ class AccountIT {
             names = {"OPEN", "FROZEN_DEBIT", "FROZEN_CREDIT", "FROZEN"})
     void leavesAnAccountAsItWasWhichStillHasMoney(AccountStatus status) {
         var account = node.funded(HERE, 5);
-        node.ledger().accounts().setStatus(account, status);
+        node.setStatus(account, status);
         assertThat(node.ledger().accounts().close(account)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(node.read(account).status()).isEqualTo(status);
     }
@@ -204,7 +250,7 @@ class AccountIT {
     void cannotCloseAPayerWithAnOpenTransferAndLeavesItAsItWas(AccountStatus status) {
         var payer = node.funded(HERE, 5);
         var transfer = node.debited(payer, node.account(THERE), 5);
-        node.ledger().accounts().setStatus(payer, status);
+        node.setStatus(payer, status);
         assertThat(node.ledger().accounts().close(payer)).isInstanceOf(AccountOutcome.NotNow.class);
         assertThat(node.read(payer).status()).isEqualTo(status);
         node.settle(List.of(transfer));
@@ -216,7 +262,7 @@ class AccountIT {
         var empty = node.account(HERE);
         var frozen = node.funded(HERE, 5);
         var transfer = node.debited(frozen, node.account(THERE), 5);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         leaveClosing(empty);
         leaveClosing(frozen);
         assertThat(done(node.ledger().accounts().close(empty)).status()).isEqualTo(AccountStatus.CLOSED);
@@ -229,9 +275,7 @@ class AccountIT {
     void givesAClosingBackThatACrashHasLeftWhenItIsUnfrozen() {
         var account = node.account(HERE);
         leaveClosing(account);
-        assertThat(done(node.ledger().accounts().setStatus(account, AccountStatus.OPEN))
-                        .status())
-                .isEqualTo(AccountStatus.OPEN);
+        assertThat(done(node.setStatus(account, AccountStatus.OPEN)).status()).isEqualTo(AccountStatus.OPEN);
         var transfer = node.debited(node.funded(THERE, 5), account, 5);
         node.settle(List.of(transfer));
         assertThat(node.read(transfer).status()).isEqualTo(TransferStatus.SETTLED);
@@ -247,7 +291,7 @@ class AccountIT {
     @ValueSource(strings = {"open_count > 0", "status = 'CLOSED'"})
     void isBackAsItWasWhereACloseFailsHalfWay(String statement) {
         var account = node.account(HERE);
-        node.ledger().accounts().setStatus(account, AccountStatus.FROZEN_DEBIT);
+        node.setStatus(account, AccountStatus.FROZEN_DEBIT);
         node.faults(HERE)
                 .add(StatementFaults.beforeNth(
                         1, StatementEvent.statement(statement), StatementFaults.lostConnection()));
@@ -314,8 +358,7 @@ class AccountIT {
     void touchesNoInternalAccount() {
         node.funded(HERE, 1);
         var clearing = InternalAccounts.idOf(AccountType.CLEARING, LedgerNode.CNY, HERE);
-        assertThat(node.ledger().accounts().setStatus(clearing, AccountStatus.FROZEN))
-                .isInstanceOf(AccountOutcome.Unknown.class);
+        assertThat(node.setStatus(clearing, AccountStatus.FROZEN)).isInstanceOf(AccountOutcome.Unknown.class);
         assertThat(node.ledger().accounts().close(clearing)).isInstanceOf(AccountOutcome.Unknown.class);
         assertThat(node.ledger().statements().lines(clearing, 1, 10)).isEmpty();
         assertThat(node.read(clearing).status()).isEqualTo(AccountStatus.OPEN);
@@ -325,7 +368,7 @@ class AccountIT {
     void listsEveryMovementOnceWithABalanceThatFollows() {
         var account = node.funded(HERE, 1_000);
         var frozen = node.account(THERE);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         var back = node.funded(THERE, 1_000);
         List<Transfer> transfers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -370,8 +413,9 @@ class AccountIT {
     }
 
     interface ShuffledMapper {
-        @Select("SELECT opened_at, open_key, credit_limit, account_seq, held, owner, balance, currency, status, slot,"
-                + " type, account_id FROM account WHERE account_id = #{id} AND slot = #{slot}")
+        @Select(
+                "SELECT opened_limit, status_reason, external_number, opened_at, open_key, credit_limit, account_seq, held, owner, balance, currency, status, slot,"
+                        + " type, account_id FROM account WHERE account_id = #{id} AND slot = #{slot}")
         AccountRow find(
                 @org.apache.ibatis.annotations.Param("id") long id,
                 @org.apache.ibatis.annotations.Param("slot") int slot);

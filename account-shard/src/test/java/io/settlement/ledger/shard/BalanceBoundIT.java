@@ -45,7 +45,7 @@ class BalanceBoundIT {
     void stopsCreditsAtTheBoundAndFitsAReversalOnTop() {
         var account = node.funded(HERE, 100);
         var frozen = node.account(THERE);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         var reversing = node.debited(account, frozen, 40);
         fillUp(account);
         assertThat(node.balance(account)).isEqualTo(Money.MAX_BALANCE);

@@ -194,11 +194,11 @@ class CreditAndFinishIT {
         var payee = frozenPayee();
         var transfer = node.debited(payer, payee, 40);
         node.credit(transfer);
-        node.ledger().accounts().setStatus(payee, AccountStatus.OPEN);
+        node.setStatus(payee, AccountStatus.OPEN);
         assertThat(node.credit(transfer).get(0).outcome()).isEqualTo(LegOutcome.REFUSED);
         var second = node.debited(payer, payee, 10);
         node.credit(second);
-        node.ledger().accounts().setStatus(payee, AccountStatus.FROZEN);
+        node.setStatus(payee, AccountStatus.FROZEN);
         assertThat(node.credit(second).get(0).outcome()).isEqualTo(LegOutcome.CREDITED);
         assertThat(node.ledger().destination().legs(THERE, List.of(transfer, second)))
                 .extracting(CommittedLeg::outcome)
@@ -302,7 +302,7 @@ class CreditAndFinishIT {
         var payee = frozenPayee();
         var one = node.debited(frozen, payee, 100);
         var two = node.debited(closing, payee, 100);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         fixture.execute(
                 HERE, "UPDATE account SET status = 'CLOSING', reopen_as = 'OPEN' WHERE account_id = " + closing);
         node.settle(List.of(one, two));
@@ -443,7 +443,7 @@ class CreditAndFinishIT {
 
     private static AccountId frozenPayee() {
         var payee = node.account(THERE);
-        node.ledger().accounts().setStatus(payee, AccountStatus.FROZEN_CREDIT);
+        node.setStatus(payee, AccountStatus.FROZEN_CREDIT);
         return payee;
     }
 

@@ -203,7 +203,7 @@ class DebitIT {
     void rejectsForEachReasonOfTheLockedRow() {
         var payee = node.account(THERE);
         var frozen = node.funded(HERE, 100);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN_DEBIT);
+        node.setStatus(frozen, AccountStatus.FROZEN_DEBIT);
         assertThat(reason(LedgerNode.transfer(frozen, payee, 1))).isEqualTo(RejectionReason.SOURCE_FROZEN);
         var closed = node.account(HERE);
         node.ledger().accounts().close(closed);

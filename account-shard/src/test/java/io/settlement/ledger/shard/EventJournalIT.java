@@ -80,10 +80,10 @@ class EventJournalIT {
         node.settle(List.of(transfer));
         node.debit(node.withdrawal(payer, 300));
         node.debit(node.deposit(payer, 50));
-        node.ledger().accounts().setStatus(merchant, AccountStatus.FROZEN_CREDIT);
+        node.setStatus(merchant, AccountStatus.FROZEN_CREDIT);
         var refused = node.debited(payer, merchant, 40);
         node.settle(List.of(refused));
-        node.ledger().accounts().setStatus(merchant, AccountStatus.OPEN);
+        node.setStatus(merchant, AccountStatus.OPEN);
 
         assertThat(postings(HERE, before))
                 .extracting(

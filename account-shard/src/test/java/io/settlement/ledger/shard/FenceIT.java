@@ -182,7 +182,7 @@ class FenceIT {
     @Test
     void isUnknownAndWritesNothingInADatabaseThatWasNeverInitialised() {
         var head = "INSERT INTO shard_head SELECT 0, 992, '" + fixture.clusterId() + "', '"
-                + fixture.slotMap().digest() + "', MAX(entry_no) FROM journal_entry";
+                + fixture.slotMap().digest() + "', MAX(entry_no), MAX(recorded_at) FROM journal_entry";
         fixture.execute(HERE, "DELETE FROM shard_head");
         try {
             isUnknownAndWritesNothing();

@@ -19,7 +19,7 @@ final class LedgerModel {
     private static final class Book {
         private AccountStatus status = AccountStatus.OPEN;
         private long balance;
-        private final long limit;
+        private long limit;
         private final List<String> lines = new ArrayList<>();
 
         Book(long limit) {
@@ -140,6 +140,20 @@ final class LedgerModel {
         }
         book.status = to;
         return true;
+    }
+
+    /** True where it may be so: an SP account, not closed, not below what is in use. */
+    boolean setLimit(AccountId account, boolean special, long limit) {
+        var book = books.get(account);
+        if (!special || book.status == AccountStatus.CLOSED || book.balance < -limit) {
+            return false;
+        }
+        book.limit = limit;
+        return true;
+    }
+
+    long limit(AccountId account) {
+        return books.get(account).limit;
     }
 
     boolean close(AccountId account) {

@@ -11,9 +11,12 @@ import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.LegOutcome;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.StatementLine;
+import io.settlement.ledger.StatementQuery;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferInstruction;
+import io.settlement.money.Money;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.time.Duration;
@@ -105,8 +108,10 @@ class LedgerModelIT {
             finishGroup();
         } else if (dice < 87) {
             giveUp();
-        } else if (dice < 93) {
+        } else if (dice < 91) {
             changeStatus();
+        } else if (dice < 94) {
+            changeLimit();
         } else if (dice < 95) {
             close();
         } else {
@@ -174,7 +179,7 @@ class LedgerModelIT {
         if (dice < 7) {
             return node.deposit(account, 1 + random.nextInt(2_000));
         }
-        if (dice < 8) {
+        if (dice < 10) {
             return node.withdrawal(account, 1 + random.nextInt(300));
         }
         var payee = random.nextInt(15) == 0
@@ -258,8 +263,17 @@ class LedgerModelIT {
                         AccountStatus.FROZEN_CREDIT,
                         AccountStatus.FROZEN_DEBIT)
                 .get(random.nextInt(6));
-        var outcome = node.ledger().accounts().setStatus(account, to);
+        var outcome = node.setStatus(account, to);
         assertThat(outcome instanceof AccountOutcome.Done).isEqualTo(model.setStatus(account, to));
+    }
+
+    private void changeLimit() {
+        var account = any(accounts);
+        long limit = random.nextInt(600);
+        var outcome = node.ledger().accounts().setCreditLimit(account, Money.ofMinor(limit, LedgerNode.CNY));
+        assertThat(outcome instanceof AccountOutcome.Done)
+                .as("seed %s", seed)
+                .isEqualTo(model.setLimit(account, node.read(account).type() == AccountType.SP, limit));
     }
 
     private void close() {
@@ -286,16 +300,45 @@ class LedgerModelIT {
         var real = node.read(account);
         assertThat(real.balance().minorUnits()).as("seed %s", seed).isEqualTo(model.balance(account));
         assertThat(real.status()).isEqualTo(model.status(account));
-        List<String> lines = new ArrayList<>();
+        assertThat(real.creditLimit()).isEqualTo(model.limit(account));
+        List<StatementLine> read = new ArrayList<>();
         for (long first = 1; first <= real.sequence(); first += Statements.MOST_LINES) {
-            node.ledger()
-                    .statements()
-                    .lines(account, first, Statements.MOST_LINES)
-                    .forEach(line -> lines.add(line.sequence() + " " + line.kind() + " "
-                            + line.amount().minorUnits() + " "
-                            + line.balanceAfter().minorUnits() + " " + line.transferId()));
+            read.addAll(node.ledger().statements().lines(account, first, Statements.MOST_LINES));
         }
+        var lines = read.stream()
+                .map(line -> line.sequence() + " " + line.kind() + " "
+                        + line.amount().minorUnits() + " "
+                        + line.balanceAfter().minorUnits() + " " + line.transferId())
+                .toList();
         assertThat(lines).as("seed %s, statement of %s", seed, account).isEqualTo(model.statement(account));
+        comparePeriod(account, read);
+    }
+
+    /** Between the times of two lines, with the balances that the lines themselves tell. */
+    private void comparePeriod(AccountId account, List<StatementLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        var one = any(lines).recordedAt();
+        var other = any(lines).recordedAt();
+        var since = one.isBefore(other) ? one : other;
+        var until = one.isBefore(other) ? other : one;
+        var inside = lines.stream()
+                .filter(line ->
+                        !line.recordedAt().isBefore(since) && line.recordedAt().isBefore(until))
+                .toList();
+        var page = node.ledger()
+                .statements()
+                .page(account, new StatementQuery.Period(since, until), Statements.MOST_LINES)
+                .orElseThrow();
+        assertThat(page.lines())
+                .as("seed %s, %s from %s until %s", seed, account, since, until)
+                .isEqualTo(inside.subList(0, Math.min(Statements.MOST_LINES, inside.size())));
+        assertThat(page.closing().balance().minorUnits()
+                        - page.opening().balance().minorUnits())
+                .isEqualTo(inside.stream()
+                        .mapToLong(line -> line.amount().minorUnits())
+                        .sum());
     }
 
     private List<Transfer> someOpen() {

@@ -114,7 +114,7 @@ class RoutingIT {
         var payers = IntStream.range(0, 5).mapToObj(i -> node.funded(HERE, 100)).toList();
         var payee = node.account(THERE);
         var frozen = node.account(THERE);
-        node.ledger().accounts().setStatus(frozen, AccountStatus.FROZEN);
+        node.setStatus(frozen, AccountStatus.FROZEN);
         var back = node.funded(THERE, 100);
         var transfers = new ArrayList<>(payers.stream()
                 .map(payer -> node.debited(payer, payer.value() % 2 == 0 ? payee : frozen, 7))

@@ -57,7 +57,7 @@ class TwoNodesIT {
 
             Concurrently.run(THREADS, i -> work(nodes.get(i % 2), new Random(seed + i)));
 
-            accounts.forEach(account -> nodes.get(0).ledger().accounts().setStatus(account, AccountStatus.OPEN));
+            accounts.forEach(account -> nodes.get(0).setStatus(account, AccountStatus.OPEN));
             nodes.get(1).settle(open());
             var ended = stored.values().stream().map(nodes.get(1)::read).toList();
             assertThat(ended).allMatch(transfer -> transfer.status().isFinal());
@@ -85,7 +85,7 @@ class TwoNodesIT {
             } else {
                 var to = List.of(
                         AccountStatus.OPEN, AccountStatus.OPEN, AccountStatus.FROZEN, AccountStatus.FROZEN_CREDIT);
-                node.ledger().accounts().setStatus(any(accounts, random), to.get(random.nextInt(4)));
+                node.setStatus(any(accounts, random), to.get(random.nextInt(4)));
             }
         }
         return done;

@@ -15,6 +15,7 @@ import io.settlement.ledger.LegOutcome;
 import io.settlement.ledger.RejectionReason;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Slot;
+import io.settlement.ledger.StatusReason;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.sharding.ShardSetup;
@@ -181,7 +182,7 @@ class WrongDatabaseIT {
         doors.put("park", () -> ledger.parking().park(HERE, transfer.id(), Parking.Stage.CREDIT, "x"));
         doors.put("account", () -> ledger.accounts().find(payer));
         doors.put("statement", () -> ledger.statements().lines(payer, 1, 10));
-        doors.put("freeze", () -> ledger.accounts().setStatus(payer, AccountStatus.FROZEN));
+        doors.put("freeze", () -> ledger.accounts().freeze(payer, AccountStatus.FROZEN, new StatusReason("audit")));
         doors.put("close", () -> ledger.accounts().close(payer));
         doors.put(
                 "openAccount",

@@ -15,6 +15,7 @@ import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.IdempotencyKey;
 import io.settlement.ledger.KeyOfAccount;
 import io.settlement.ledger.ShardId;
+import io.settlement.ledger.StatusReason;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferInstruction;
@@ -109,7 +110,9 @@ final class LedgerDoor implements AutoCloseable {
         var account = AccountId.parse(path[3]);
         return switch (path[4]) {
             case "deposits" -> deposit(account, body, key);
-            case "freeze" -> done(ledger.accounts().setStatus(account, frozen(text(body, "side"))));
+            case "freeze" ->
+                done(ledger.accounts()
+                        .freeze(account, frozen(text(body, "side")), new StatusReason(text(body, "reason"))));
             default -> done(ledger.accounts().close(account));
         };
     }

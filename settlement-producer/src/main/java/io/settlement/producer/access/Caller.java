@@ -40,4 +40,17 @@ public record Caller(String keyId, ActingOwner owner, Set<Scope> scopes) {
             require(Scope.OPERATE);
         }
     }
+
+    /**
+     * Whose accounts a list shows: the caller's own, also where none is asked for; for the operator whoever is asked for.
+     *
+     * @param asked null where the request names no owner
+     * @throws AccessRefused.Forbidden where another owner is asked for
+     */
+    public String listedOwner(String asked) {
+        if (asked != null && !owner.covers(asked)) {
+            throw new AccessRefused.Forbidden("owner", "the key lists accounts of its own owner only");
+        }
+        return owner.owner().orElse(asked);
+    }
 }

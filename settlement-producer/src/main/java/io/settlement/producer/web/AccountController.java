@@ -1,19 +1,15 @@
 package io.settlement.producer.web;
 
 import io.settlement.access.Scope;
-import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountOpening;
-import io.settlement.ledger.AccountOutcome;
-import io.settlement.ledger.AccountStatus;
 import io.settlement.ledger.AccountType;
-import io.settlement.ledger.TransferKind;
+import io.settlement.ledger.ExternalNumber;
+import io.settlement.ledger.shard.AccountList;
 import io.settlement.ledger.shard.AccountRegister;
 import io.settlement.ledger.shard.Ledger;
 import io.settlement.producer.access.Caller;
 import io.settlement.producer.access.RequiresScope;
-import io.settlement.producer.batching.DebitLanes;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,33 +20,37 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts: open, look at, pay in, freeze, close. */
+/** Accounts: open, look at, list. */
 @RestController
 @RequestMapping("/v1/accounts")
 class AccountController {
 
     private final AccountRegister accounts;
-    private final DebitLanes lanes;
+    private final AccountList list;
     private final ShardDoor door;
 
-    AccountController(Ledger ledger, DebitLanes lanes, ShardDoor door) {
+    AccountController(Ledger ledger, ShardDoor door) {
         this.accounts = ledger.accounts();
-        this.lanes = lanes;
+        this.list = ledger.accountList();
         this.door = door;
     }
 
     /** The body of an opening; the credit limit is a decimal string, and only for SP. */
-    record OpenRequest(String owner, String type, String currency, String creditLimit) {
+    record OpenRequest(String owner, String type, String currency, String creditLimit, String externalNumber) {
 
         AccountOpening toOpening(String key) {
+            Fields.check("owner", () -> AccountOpening.requireOwner(owner));
+            var idempotencyKey = Fields.key(key);
+            var accountType = accountType();
             var currencyCode = Fields.currency(currency);
-            long limit = creditLimit == null || creditLimit.equals("0")
+            var number = Optional.ofNullable(externalNumber)
+                    .map(text -> Fields.read("externalNumber", () -> new ExternalNumber(text)));
+            long limit = creditLimit == null
                     ? 0
-                    : Fields.read(
-                            "creditLimit",
-                            () -> Fields.money(creditLimit, currency).minorUnits());
+                    : Fields.creditLimit(creditLimit, currencyCode).minorUnits();
             return Fields.read(
-                    "owner", () -> new AccountOpening(owner, Fields.key(key), accountType(), currencyCode, limit));
+                    "creditLimit",
+                    () -> new AccountOpening(owner, idempotencyKey, accountType, currencyCode, limit, number));
         }
 
         private AccountType accountType() {
@@ -58,22 +58,6 @@ class AccountController {
                 throw new BadInput("type", "type must be SA or SP");
             }
             return AccountType.valueOf(type);
-        }
-    }
-
-    /** The body of a deposit. */
-    record DepositRequest(String amount, String currency, String reference) {}
-
-    /** The body of a freeze: DEBIT, CREDIT or BOTH. */
-    record FreezeRequest(String side) {
-
-        AccountStatus toStatus() {
-            return switch (side == null ? "" : side) {
-                case "DEBIT" -> AccountStatus.FROZEN_DEBIT;
-                case "CREDIT" -> AccountStatus.FROZEN_CREDIT;
-                case "BOTH" -> AccountStatus.FROZEN;
-                default -> throw new BadInput("side", "side must be DEBIT, CREDIT or BOTH");
-            };
         }
     }
 
@@ -85,78 +69,22 @@ class AccountController {
             @RequestBody OpenRequest body) {
         var opening = body.toOpening(key);
         caller.requireMayOpen(opening);
-        return answer(HttpStatus.CREATED, door.opening(opening.slot(), () -> accounts.open(opening)));
+        return AccountAnswer.of(HttpStatus.CREATED, door.opening(opening.slot(), () -> accounts.open(opening)));
     }
 
     @GetMapping("/{accountId}")
     @RequiresScope(Scope.READ)
     ResponseEntity<Object> get(@PathVariable String accountId) {
-        return accounts.find(account(accountId))
+        return accounts.find(Fields.account(accountId))
                 .<ResponseEntity<Object>>map(found -> ResponseEntity.ok(AccountView.of(found)))
-                .orElseGet(AccountController::unknown);
+                .orElseGet(AccountAnswer::unknown);
     }
 
-    @PostMapping("/{accountId}/deposits")
-    @RequiresScope(Scope.OPERATE)
-    CompletableFuture<ResponseEntity<Object>> deposit(
-            Caller caller,
-            @PathVariable String accountId,
-            @RequestHeader(name = "Idempotency-Key", required = false) String key,
-            @RequestBody DepositRequest body) {
-        var account = account(accountId);
-        var money = Fields.money(body.amount(), body.currency());
-        var instruction = Fields.instruction(
-                TransferKind.DEPOSIT,
-                Fields.key(key),
-                accounts.nostroOf(account, money.currency()),
-                account,
-                money,
-                body.reference());
-        return lanes.submit(caller.owner(), List.of(instruction))
-                .get(0)
-                .thenApply(answer -> AnswerView.of(key, answer).toResponse());
-    }
-
-    @PostMapping("/{accountId}/freeze")
-    @RequiresScope(Scope.OPERATE)
-    ResponseEntity<Object> freeze(@PathVariable String accountId, @RequestBody FreezeRequest body) {
-        return answer(HttpStatus.OK, accounts.setStatus(account(accountId), body.toStatus()));
-    }
-
-    @PostMapping("/{accountId}/unfreeze")
-    @RequiresScope(Scope.OPERATE)
-    ResponseEntity<Object> unfreeze(@PathVariable String accountId) {
-        return answer(HttpStatus.OK, accounts.setStatus(account(accountId), AccountStatus.OPEN));
-    }
-
-    @PostMapping("/{accountId}/close")
-    @RequiresScope(Scope.ACCOUNTS_WRITE)
-    ResponseEntity<Object> close(@PathVariable String accountId) {
-        return answer(HttpStatus.OK, accounts.close(account(accountId)));
-    }
-
-    private static AccountId account(String text) {
-        return Fields.customerAccount("accountId", text);
-    }
-
-    private static ResponseEntity<Object> answer(HttpStatus done, AccountOutcome outcome) {
-        if (outcome instanceof AccountOutcome.Done account) {
-            return ResponseEntity.status(done).body(AccountView.of(account.account()));
-        }
-        if (outcome instanceof AccountOutcome.KeyConflict conflict) {
-            return Problems.answer(Problems.of(
-                    HttpStatus.CONFLICT,
-                    "KEY_CONFLICT",
-                    "the key opened account " + conflict.account().id() + " with another " + conflict.field(),
-                    conflict.field()));
-        }
-        if (outcome instanceof AccountOutcome.NotNow not) {
-            return Problems.answer(Problems.of(HttpStatus.CONFLICT, "ACCOUNT_STATE", not.why()));
-        }
-        return unknown();
-    }
-
-    private static ResponseEntity<Object> unknown() {
-        return Problems.answer(Problems.accountUnknown());
+    /** A key that is bound to an owner finds that owner's accounts and no others. */
+    @GetMapping
+    @RequiresScope(Scope.READ)
+    AccountListView list(Caller caller, AccountListRequest request) {
+        var asked = request.within(caller);
+        return AccountListView.of(asked, list.find(asked.search(), asked.after(), asked.most() + 1));
     }
 }

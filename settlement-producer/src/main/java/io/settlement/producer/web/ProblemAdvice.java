@@ -1,6 +1,7 @@
 package io.settlement.producer.web;
 
 import io.settlement.ledger.shard.DatabaseTrouble;
+import io.settlement.ledger.shard.ShardNotAnswering;
 import io.settlement.money.InvalidMoney;
 import io.settlement.sharding.UnmappedSlot;
 import org.slf4j.Logger;
@@ -36,6 +37,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(ShardCrowded.class)
     ResponseEntity<Object> crowded() {
         return Problems.answer(Problems.unavailable());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> incomplete(ShardNotAnswering missing) {
+        log.warn("a list is not answered: {}", missing.toString());
+        return Problems.answer(Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "SHARD_UNAVAILABLE",
+                missing.getMessage() + ", and a list without its part would be wrong; ask again"));
     }
 
     @ExceptionHandler

@@ -48,7 +48,7 @@ public final class AccountDoor {
 
     /** @param side DEBIT, CREDIT or BOTH */
     public void freeze(AccountId account, String side) throws InterruptedException {
-        post("/v1/accounts/" + account + "/freeze", Optional.empty(), Map.of("side", side));
+        post("/v1/accounts/" + account + "/freeze", Optional.empty(), Map.of("side", side, "reason", "as planned"));
     }
 
     public void close(AccountId account) throws InterruptedException {

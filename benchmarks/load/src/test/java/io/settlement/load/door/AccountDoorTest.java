@@ -76,10 +76,10 @@ class AccountDoorTest {
         server.then(200, "{}");
         door.freeze(new AccountId(1025), "DEBIT");
         door.close(new AccountId(1025));
-        assertThat(server.requests())
-                .containsExactly(
-                        new ScriptedDoor.Request("/v1/accounts/1025/freeze", null, "{\"side\":\"DEBIT\"}"),
-                        new ScriptedDoor.Request("/v1/accounts/1025/close", null, "{}"));
+        var freeze = server.requests().get(0);
+        assertThat(freeze.path()).isEqualTo("/v1/accounts/1025/freeze");
+        assertThat(freeze.body()).contains("\"side\":\"DEBIT\"", "\"reason\":\"");
+        assertThat(server.requests().get(1)).isEqualTo(new ScriptedDoor.Request("/v1/accounts/1025/close", null, "{}"));
     }
 
     @Test
