@@ -44,6 +44,19 @@ public final class TimeSortedIds implements IdSource {
         return Instant.ofEpochMilli((id >>> (SLOT_BITS + SEQUENCE_BITS + NODE_BITS)) + EPOCH);
     }
 
+    /** The lowest id that can be made at this instant or later: what is below it was made before. */
+    public static long firstAt(Instant instant) {
+        long last = 1L << (Long.SIZE - 1 - SLOT_BITS - SEQUENCE_BITS - NODE_BITS);
+        long millis = instant.isBefore(Instant.ofEpochMilli(EPOCH)) ? 0 : millisSinceEpoch(instant, last);
+        return millis >= last ? Long.MAX_VALUE : millis << (SLOT_BITS + SEQUENCE_BITS + NODE_BITS);
+    }
+
+    /** Rounded up: an id says nothing below the millisecond. */
+    private static long millisSinceEpoch(Instant instant, long most) {
+        long seconds = instant.getEpochSecond() - EPOCH / 1000;
+        return seconds > most / 1000 ? most : seconds * 1000 + (instant.getNano() + 999_999) / 1_000_000;
+    }
+
     private synchronized long nextTick() {
         latest = Math.max(latest + 1, (clock.millis() - EPOCH) << SEQUENCE_BITS);
         return latest;

@@ -48,6 +48,20 @@ class TimeSortedIdsTest {
     }
 
     @Test
+    void cutsTheIdsAtAnInstant() {
+        long id = ids.next(SLOT);
+        assertThat(TimeSortedIds.firstAt(clock.now)).isLessThanOrEqualTo(id);
+        assertThat(TimeSortedIds.firstAt(clock.now.plusNanos(1)))
+                .as("rounded up to the next millisecond")
+                .isGreaterThan(id)
+                .isEqualTo(TimeSortedIds.firstAt(clock.now.plusMillis(1)));
+        assertThat(TimeSortedIds.timeOf(TimeSortedIds.firstAt(clock.now))).isEqualTo(clock.now);
+        assertThat(TimeSortedIds.firstAt(Instant.MIN)).isZero();
+        assertThat(TimeSortedIds.firstAt(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+        assertThat(TimeSortedIds.firstAt(Instant.parse("2500-01-01T00:00:00Z"))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void differsFromNodeToNode() {
         Set<Long> all = new HashSet<>();
         for (int node = 0; node < TimeSortedIds.NODES; node++) {

@@ -7,6 +7,7 @@ import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.producer.batching.DebitLanes;
 import io.settlement.producer.messaging.RocketMqProperties;
 import io.settlement.producer.messaging.TransactionalAnnouncer;
+import io.settlement.producer.waiting.EndWatch;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
 import java.util.UUID;
@@ -33,5 +34,10 @@ class ProducerConfiguration {
             BatchingProperties properties,
             MeterRegistry registry) {
         return new DebitLanes(database, ledger, ids, announcer, properties, registry);
+    }
+
+    @Bean
+    EndWatch endWatch(ShardedDatabase database, Ledger ledger, MeterRegistry registry) {
+        return new EndWatch(database, ledger.source(), registry);
     }
 }

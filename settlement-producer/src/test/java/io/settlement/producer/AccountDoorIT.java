@@ -3,7 +3,7 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.ledger.ShardId;
-import io.settlement.producer.HttpService.Reply;
+import io.settlement.producer.RunningDoor.Reply;
 import io.settlement.testing.LedgerFixture;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ class AccountDoorIT {
     private static final ShardId AWAY = new ShardId(3);
 
     private static LedgerFixture cluster;
-    private static HttpService door;
+    private static RunningDoor door;
 
     private String shop;
 
     @BeforeAll
     static void start() {
         cluster = LedgerFixture.of(4);
-        door = new HttpService(ProducerNode.sharedBroker(), cluster.properties());
+        door = RunningDoor.open(cluster, ProducerNode.sharedBroker());
     }
 
     @AfterAll
@@ -76,12 +76,12 @@ class AccountDoorIT {
             })
     void saysWhichFieldOfAnOpeningIsWrong(String fieldAndBody) {
         var parts = fieldAndBody.split(" ");
-        refused(parts[0], door.post("/v1/accounts", HttpService.key(), parts[1]));
+        refused(parts[0], door.post("/v1/accounts", RunningDoor.key(), parts[1]));
     }
 
     @Test
     void answersTheSameOpeningAfterItsLimitWasChanged() {
-        var key = HttpService.key();
+        var key = RunningDoor.key();
         var body = "{'owner':'o','type':'SP','currency':'CNY','creditLimit':'1.00'}";
         var id = door.post("/v1/accounts", key, body).text("accountId");
         assertThat(setLimit(id, "'2.00'").status()).isEqualTo(200);
@@ -96,7 +96,7 @@ class AccountDoorIT {
     @Test
     void withdrawsOncePerKeyWithinFundsAndLimit() {
         deposit("20.00");
-        var key = HttpService.key();
+        var key = RunningDoor.key();
         var first = withdraw(key, "70.00");
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.text("status")).isEqualTo("SETTLED");
@@ -107,11 +107,11 @@ class AccountDoorIT {
         assertThat(other.text("field")).isEqualTo("amount");
         var asDeposit = door.post(path("/deposits"), key, "{'amount':'70.00','currency':'CNY'}");
         assertThat(asDeposit.text("field")).isEqualTo("kind");
-        var tooMuch = withdraw(HttpService.key(), "0.01");
+        var tooMuch = withdraw(RunningDoor.key(), "0.01");
         assertThat(tooMuch.status()).isEqualTo(422);
         assertThat(tooMuch.text("reason")).isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(get("").text("balance")).isEqualTo("-50.00");
-        refused("amount", withdraw(HttpService.key(), "-1"));
+        refused("amount", withdraw(RunningDoor.key(), "-1"));
         refused("Idempotency-Key", withdraw("", "1"));
     }
 
@@ -124,7 +124,7 @@ class AccountDoorIT {
         var frozen = post("/freeze", "{'side':'DEBIT','reason':'court order 爱 7'}");
         assertThat(frozen.text("status")).isEqualTo("FROZEN_DEBIT");
         assertThat(get("").text("statusReason")).isEqualTo("court order 爱 7");
-        assertThat(withdraw(HttpService.key(), "1").text("reason")).isEqualTo("SOURCE_FROZEN");
+        assertThat(withdraw(RunningDoor.key(), "1").text("reason")).isEqualTo("SOURCE_FROZEN");
         var opened = post("/unfreeze", "");
         assertThat(opened.text("status")).isEqualTo("OPEN");
         assertThat(opened.body().has("statusReason")).isFalse();
@@ -138,7 +138,7 @@ class AccountDoorIT {
 
     @Test
     void setsTheCreditLimitNeverBelowWhatIsInUse() {
-        withdraw(HttpService.key(), "30.00");
+        withdraw(RunningDoor.key(), "30.00");
         var below = setLimit(shop, "'29.99'");
         assertThat(below.status()).isEqualTo(409);
         assertThat(below.text("reason")).isEqualTo("ACCOUNT_STATE");
@@ -219,7 +219,7 @@ class AccountDoorIT {
         for (int i = 1; i <= 5; i++) {
             deposit(i + ".00");
         }
-        withdraw(HttpService.key(), "4.50");
+        withdraw(RunningDoor.key(), "4.50");
         var all = get("/statement");
         assertThat(all.text("accountId")).isEqualTo(shop);
         assertThat(all.text("currency")).isEqualTo("CNY");
@@ -317,13 +317,13 @@ class AccountDoorIT {
     }
 
     private static Reply open(String body) {
-        var opened = door.post("/v1/accounts", HttpService.key(), body);
+        var opened = door.post("/v1/accounts", RunningDoor.key(), body);
         assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
         return opened;
     }
 
     private void deposit(String amount) {
-        assertThat(door.post(path("/deposits"), HttpService.key(), "{'amount':'" + amount + "','currency':'CNY'}")
+        assertThat(door.post(path("/deposits"), RunningDoor.key(), "{'amount':'" + amount + "','currency':'CNY'}")
                         .status())
                 .isEqualTo(201);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.RocketMq;
-import io.settlement.producer.HttpService.Reply;
+import io.settlement.producer.RunningDoor.Reply;
 import io.settlement.testing.LedgerFixture;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpDoorIT {
 
     private static LedgerFixture cluster;
-    private static HttpService service;
+    private static RunningDoor service;
 
     private String payer;
     private String payee;
@@ -29,7 +29,7 @@ class HttpDoorIT {
     static void start() {
         RocketMq broker = ProducerNode.sharedBroker();
         cluster = LedgerFixture.of(2);
-        service = new HttpService(broker, cluster.properties());
+        service = RunningDoor.open(cluster, broker);
     }
 
     @AfterAll
@@ -56,7 +56,8 @@ class HttpDoorIT {
         assertThat(first.status()).isEqualTo(202);
         assertThat(first.text("status")).isEqualTo("DEBITED");
         assertThat(again).isEqualTo(first);
-        assertThat(get("/v1/transfers/" + first.text("transferId")).body()).isEqualTo(first.body());
+        assertThat(get("/v1/transfers/" + first.text("transferId")).text("status"))
+                .isEqualTo("DEBITED");
         assertThat(balance(payer)).isEqualTo("98.50");
     }
 
@@ -231,7 +232,7 @@ class HttpDoorIT {
     }
 
     private static String key() {
-        return HttpService.key();
+        return RunningDoor.key();
     }
 
     private static Reply get(String path) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Slot;
-import io.settlement.producer.HttpService.Reply;
+import io.settlement.producer.RunningDoor.Reply;
 import io.settlement.testing.LedgerFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,23 +34,23 @@ class LostShardIT {
     private static final Set<Integer> TOLD = ConcurrentHashMap.newKeySet();
 
     private static LedgerFixture cluster;
-    private static HttpService service;
+    private static RunningDoor service;
     private static final Map<ShardId, String> accounts = new HashMap<>();
 
     @BeforeAll
     static void start() {
         var broker = ProducerNode.sharedBroker();
         cluster = LedgerFixture.of(3);
-        service = new HttpService(broker, cluster.properties());
+        service = RunningDoor.open(cluster, broker);
         while (accounts.size() < 3) {
-            var id = service.post("/v1/accounts", HttpService.key(), "{'owner':'test','type':'SA','currency':'CNY'}")
+            var id = service.post("/v1/accounts", RunningDoor.key(), "{'owner':'test','type':'SA','currency':'CNY'}")
                     .text("accountId");
             accounts.put(cluster.slotMap().shardOf(Slot.of(Long.parseLong(id))), id);
         }
         accounts.values()
                 .forEach(id -> assertThat(service.post(
                                         "/v1/accounts/" + id + "/deposits",
-                                        HttpService.key(),
+                                        RunningDoor.key(),
                                         "{'amount':'1000.00','currency':'CNY'}")
                                 .status())
                         .isEqualTo(201));
@@ -154,7 +154,7 @@ class LostShardIT {
     private static Reply pay(ShardId from, int to) {
         return service.post(
                 "/v1/transfers",
-                HttpService.key(),
+                RunningDoor.key(),
                 "{'sourceAccountId':'" + accounts.get(from) + "','destinationAccountId':'"
                         + accounts.get(new ShardId(to)) + "','amount':'0.01','currency':'CNY'}");
     }

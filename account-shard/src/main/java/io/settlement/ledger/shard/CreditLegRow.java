@@ -1,5 +1,6 @@
 package io.settlement.ledger.shard;
 
+import io.settlement.ledger.AccountId;
 import io.settlement.ledger.LedgerInvariantViolated;
 import io.settlement.ledger.LegOutcome;
 import io.settlement.ledger.RejectionReason;
@@ -33,6 +34,43 @@ record CreditLegRow(
 
     private static final RowShapes.Texts SELECT =
             RowShapes.ids("SELECT " + COLUMNS + " FROM credit_leg WHERE transfer_id IN (%ids) AND slot IN (%ids)");
+
+    /** The index is named: a LIMIT tempts the optimizer to walk another one. */
+    static final String CREDITS = "SELECT transfer_id, account_seq, txn_id"
+            + " FROM credit_leg FORCE INDEX (uq_leg_posting) WHERE destination_account_id = ? AND slot = ?"
+            + " AND account_seq < ? ORDER BY account_seq DESC LIMIT ?";
+
+    private static final String TXN_OF_CREDIT_FROM = "SELECT txn_id FROM credit_leg"
+            + " WHERE destination_account_id = ? AND slot = ? AND account_seq >= ? ORDER BY account_seq LIMIT 1";
+
+    /** A credit in its payee's statement, and the transaction that made it. */
+    record Credit(TransferId transferId, long accountSeq, long txnId) {}
+
+    /** The credits of a payee with sequence numbers below {@code before}, newest first. */
+    static List<Credit> creditsOf(LedgerSession session, AccountId payee, long before, int most) throws SQLException {
+        return session.query(
+                CREDITS,
+                parameters -> parameters
+                        .add(payee.value())
+                        .add(payee.slot().number())
+                        .add(before)
+                        .add(most),
+                row -> new Credit(new TransferId(row.getLong(1)), row.getLong(2), row.getLong(3)));
+    }
+
+    /** The transaction of the payee's first credit at this sequence number or above. */
+    static Optional<Long> txnOfCreditFrom(LedgerSession session, AccountId payee, long seq) throws SQLException {
+        return session
+                .query(
+                        TXN_OF_CREDIT_FROM,
+                        parameters -> parameters
+                                .add(payee.value())
+                                .add(payee.slot().number())
+                                .add(seq),
+                        row -> row.getLong(1))
+                .stream()
+                .findFirst();
+    }
 
     static CreditLegRow credited(Transfer transfer, long accountSeq, long balanceAfter, long txnId) {
         return of(transfer, LegOutcome.CREDITED, Optional.empty(), accountSeq, balanceAfter, txnId);

@@ -19,6 +19,8 @@ public final class Ledger {
     private final Parking parking;
     private final OpenWork openWork;
     private final EventJournal eventJournal;
+    private final TransferHistories histories;
+    private final TransferLists transferLists;
 
     public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
         var transactions = new ShardTransactions(database, sleeper);
@@ -31,6 +33,8 @@ public final class Ledger {
         parking = new Parking(transactions, clock);
         openWork = new OpenWork(transactions, mappers, clock);
         eventJournal = new EventJournal(transactions);
+        histories = new TransferHistories(transactions, database, clock);
+        transferLists = new TransferLists(transactions, database);
     }
 
     public SourceLedger source() {
@@ -63,5 +67,13 @@ public final class Ledger {
 
     public EventJournal eventJournal() {
         return eventJournal;
+    }
+
+    public TransferHistories histories() {
+        return histories;
+    }
+
+    public TransferLists transferLists() {
+        return transferLists;
     }
 }

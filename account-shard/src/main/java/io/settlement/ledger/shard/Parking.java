@@ -2,6 +2,7 @@ package io.settlement.ledger.shard;
 
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferId;
+import io.settlement.ledger.TransferStep;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +26,7 @@ public final class Parking {
     private static final int LONGEST_REASON = 500;
 
     private static final String FIND = "SELECT transfer_id FROM parking WHERE transfer_id = ? AND slot = ?";
+    private static final String FIND_STEP = "SELECT stage, parked_at FROM parking WHERE transfer_id = ? AND slot = ?";
     private static final String INSERT =
             "INSERT INTO parking (transfer_id, slot, stage, reason, parked_at) VALUES (?, ?, ?, ?, ?)";
     private static final String LIST = "SELECT transfer_id, stage, reason, parked_at FROM parking"
@@ -104,6 +107,21 @@ public final class Parking {
             }
             return parked;
         });
+    }
+
+    /** The step that a transfer is parked in, without the database's words, which are the operator's. */
+    static Optional<TransferStep> step(LedgerSession session, TransferId transfer) throws SQLException {
+        return session
+                .query(
+                        FIND_STEP,
+                        parameters -> parameters.add(transfer.value()).add(session.pinnedSlot()),
+                        row -> new TransferStep(
+                                TransferStep.Kind.PARKED,
+                                row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                                session.shard(),
+                                Optional.of(row.getString(1))))
+                .stream()
+                .findFirst();
     }
 
     static void remove(LedgerSession session, List<TransferId> transfers) throws SQLException {

@@ -117,6 +117,13 @@ public final class SourceLedger {
         return transactions.read(shard, session -> TransferRow.findAll(session, transfers));
     }
 
+    /** Those of the transfers that exist on this shard and are final. */
+    public List<Transfer> ended(ShardId shard, Collection<TransferId> transfers) {
+        return transactions.read(shard, session -> TransferRow.findAll(session, transfers)).stream()
+                .filter(transfer -> transfer.status().isFinal())
+                .toList();
+    }
+
     /** @throws io.settlement.sharding.UnmappedSlot for an id that no shard of the map can have made */
     public Optional<Transfer> find(TransferId transfer) {
         var shard = database.shardOf(transfer.slot());

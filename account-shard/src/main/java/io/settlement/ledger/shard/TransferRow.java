@@ -39,7 +39,53 @@ final class TransferRow {
     private static final RowShapes.Texts LOCK_BY_ID = RowShapes.ids("SELECT " + COLUMNS
             + " FROM transfer WHERE transfer_id IN (%ids) AND slot IN (%ids) ORDER BY transfer_id FOR UPDATE");
 
+    private static final String WHOLE = "SELECT " + COLUMNS + ", finish_txn FROM transfer WHERE ";
+
+    /** The index is named: a LIMIT makes the optimizer walk the whole shard along the primary key instead. */
+    static final String SELECT_OF_ACCOUNT = "SELECT " + COLUMNS
+            + " FROM transfer FORCE INDEX (ix_transfer_account) WHERE key_account = ? AND slot = ? AND transfer_id >= ? AND transfer_id < ? ORDER BY transfer_id DESC LIMIT ?";
+
     private TransferRow() {}
+
+    /** A transfer with the transaction that finished it. */
+    record Whole(Transfer transfer, Optional<Long> finishTxn) {}
+
+    static Optional<Whole> findWhole(LedgerSession session, TransferId id) throws SQLException {
+        return session
+                .query(
+                        WHOLE + "transfer_id = ? AND slot = ?",
+                        parameters -> parameters.add(id.value()).add(id.slot().number()),
+                        TransferRow::readWhole)
+                .stream()
+                .findFirst();
+    }
+
+    static Optional<Whole> findWhole(LedgerSession session, KeyOfAccount key) throws SQLException {
+        return session
+                .query(
+                        WHOLE + "key_account = ? AND idem_key = ? AND slot = ?",
+                        parameters -> {
+                            addKey(parameters, key);
+                            addSlotOfKey(parameters, key);
+                        },
+                        TransferRow::readWhole)
+                .stream()
+                .findFirst();
+    }
+
+    /** The transfers under an account's keys with ids from {@code first} and below {@code before}, newest first. */
+    static List<Transfer> findOfAccount(LedgerSession session, AccountId account, long first, long before, int most)
+            throws SQLException {
+        return session.query(
+                SELECT_OF_ACCOUNT,
+                parameters -> parameters
+                        .add(account.value())
+                        .add(account.slot().number())
+                        .add(first)
+                        .add(before)
+                        .add(most),
+                TransferRow::read);
+    }
 
     static void insertAll(LedgerSession session, List<Transfer> transfers) throws SQLException {
         session.insertAll(INSERT, transfers, TransferRow::bind);
@@ -112,6 +158,12 @@ final class TransferRow {
 
     private static void addSlotOfKey(Parameters parameters, KeyOfAccount key) throws SQLException {
         parameters.add(key.account().slot().number());
+    }
+
+    private static Whole readWhole(ResultSet row) throws SQLException {
+        long txn = row.getLong("finish_txn");
+        var finishTxn = row.wasNull() ? Optional.<Long>empty() : Optional.of(txn);
+        return new Whole(read(row), finishTxn);
     }
 
     private static Transfer read(ResultSet row) throws SQLException {

@@ -76,7 +76,9 @@ class AccessConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new ScopeCheck(new Ownership(ledger)));
+                interceptors
+                        .addInterceptor(new ScopeCheck(new Ownership(ledger)))
+                        .excludePathPatterns(PublicPaths.PATTERNS);
             }
 
             @Override

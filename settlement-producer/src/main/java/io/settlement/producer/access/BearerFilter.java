@@ -13,7 +13,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets no request through to anything, not even to an error page, before it is known who makes it. A filter of a few
+ * Lets no request through to anything but the {@link PublicPaths}, not even to an error page, before it is known who
+ * makes it. A filter of a few
  * lines instead of a security framework: there are no sessions, logins, forms or roles here that it would be needed for.
  */
 final class BearerFilter extends OncePerRequestFilter {
@@ -25,6 +26,11 @@ final class BearerFilter extends OncePerRequestFilter {
     BearerFilter(Function<List<String>, Caller> doorkeeper, HandlerExceptionResolver problems) {
         this.doorkeeper = doorkeeper;
         this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return PublicPaths.contain(request);
     }
 
     @Override

@@ -17,7 +17,7 @@ class AccessAdvice {
     @ExceptionHandler
     ResponseEntity<Object> refused(AccessRefused refused) {
         if (refused instanceof AccessRefused.Unauthenticated) {
-            var problem = Problems.of(HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", refused.getMessage());
+            var problem = Problems.of(ProblemReason.UNAUTHENTICATED, refused.getMessage());
             return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -27,8 +27,7 @@ class AccessAdvice {
             return Problems.answer(Problems.forbidden(forbidden.field(), forbidden.getMessage()));
         }
         if (refused instanceof AccessRefused.KeysUnavailable) {
-            return Problems.answer(
-                    Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "KEYS_UNAVAILABLE", refused.getMessage()));
+            return Problems.answer(Problems.of(ProblemReason.KEYS_UNAVAILABLE, refused.getMessage()));
         }
         return Problems.answer(
                 refused instanceof AccessRefused.AccountUnseen

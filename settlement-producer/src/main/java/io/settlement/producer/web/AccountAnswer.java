@@ -15,18 +15,17 @@ final class AccountAnswer {
         }
         if (outcome instanceof AccountOutcome.KeyConflict conflict) {
             return Problems.answer(Problems.of(
-                    HttpStatus.CONFLICT,
-                    "KEY_CONFLICT",
+                    ProblemReason.KEY_CONFLICT,
                     "the key opened account " + conflict.account().id() + " with another " + conflict.field(),
                     conflict.field()));
         }
         if (outcome instanceof AccountOutcome.NotNow not) {
-            return Problems.answer(Problems.of(HttpStatus.CONFLICT, "ACCOUNT_STATE", not.why()));
+            return Problems.answer(Problems.of(ProblemReason.ACCOUNT_STATE, not.why()));
         }
         return unknown();
     }
 
     static ResponseEntity<Object> unknown() {
-        return Problems.answer(Problems.of(HttpStatus.NOT_FOUND, "ACCOUNT_UNKNOWN", "there is no account of this id"));
+        return Problems.answer(Problems.accountUnknown());
     }
 }

@@ -9,15 +9,18 @@ import io.settlement.ledger.shard.AccountRegister;
 import io.settlement.ledger.shard.Ledger;
 import io.settlement.producer.access.Caller;
 import io.settlement.producer.access.RequiresScope;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Accounts: open, look at, list. */
@@ -64,7 +67,7 @@ class AccountController {
     @PostMapping
     @RequiresScope(Scope.ACCOUNTS_WRITE)
     ResponseEntity<Object> open(
-            Caller caller,
+            @Parameter(hidden = true) Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody OpenRequest body) {
         var opening = body.toOpening(key);
@@ -83,8 +86,10 @@ class AccountController {
     /** A key that is bound to an owner finds that owner's accounts and no others. */
     @GetMapping
     @RequiresScope(Scope.READ)
-    AccountListView list(Caller caller, AccountListRequest request) {
-        var asked = request.within(caller);
-        return AccountListView.of(asked, list.find(asked.search(), asked.after(), asked.most() + 1));
+    AccountListView list(
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
+        var asked = AccountListRequest.of(given, caller);
+        return AccountListView.of(asked, list.find(asked.search(), asked.after(), asked.limit() + 1));
     }
 }

@@ -5,9 +5,11 @@ import io.settlement.ledger.Account;
 import io.settlement.ledger.ExternalNumber;
 import io.settlement.ledger.StatusReason;
 import io.settlement.money.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** An account as the API shows it. {@code externalNumber} and {@code statusReason} are absent where there is none. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Account")
 record AccountView(
         String accountId,
         String owner,

@@ -7,6 +7,7 @@ import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferKind;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.producer.batching.Answer;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +17,7 @@ import org.springframework.http.ResponseEntity;
  * for an item of a bulk, and for the first try and every repetition.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "BulkResult")
 record AnswerView(String idempotencyKey, int code, TransferView transfer, ProblemDetail problem) {
 
     static AnswerView of(String key, Answer answer) {
@@ -23,43 +25,34 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
             return of(key, decided.outcome());
         }
         if (answer instanceof Answer.Busy) {
-            return of(
-                    key,
-                    Problems.of(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "QUEUE_FULL",
-                            "the shard's queue is full; this request was not taken"));
+            return of(key, Problems.queueFull());
         }
         if (answer instanceof Answer.NotAccepted not) {
             return of(
                     key,
                     Problems.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "NOT_ACCEPTED",
+                            ProblemReason.NOT_ACCEPTED,
                             not.why() + "; nothing has moved under this key, repeat with the same key"));
         }
         if (answer instanceof Answer.NotTaken not) {
             return of(
                     key,
                     Problems.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "NOT_TAKEN",
+                            ProblemReason.NOT_TAKEN,
                             not.why() + "; this request was not taken and moves nothing, repeat with the same key"));
         }
         if (answer instanceof Answer.Broken broken) {
             return of(
                     key,
                     Problems.of(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "INSTRUCTION_BREAKS_DEBIT",
+                            ProblemReason.INSTRUCTION_BREAKS_DEBIT,
                             "the ledger cannot store this instruction, which is listed under batch "
                                     + broken.listedUnder() + "; it moved nothing and uses up no key"));
         }
         return of(
                 key,
                 Problems.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "UNKNOWN",
+                        ProblemReason.UNKNOWN,
                         "it is not known yet whether the transfer was debited; repeat with the same key to learn"));
     }
 
@@ -75,8 +68,7 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
             return of(
                     key,
                     Problems.of(
-                            HttpStatus.CONFLICT,
-                            "KEY_CONFLICT",
+                            ProblemReason.KEY_CONFLICT,
                             "the key stands for transfer " + conflict.transfer().id() + " with another "
                                     + conflict.field(),
                             conflict.field()));
@@ -91,8 +83,7 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
     }
 
     private static ProblemDetail notStored(RejectionReason reason) {
-        return Problems.of(
-                HttpStatus.UNPROCESSABLE_CONTENT, reason.name(), "no such account; nothing is stored under the key");
+        return Problems.of(ProblemReason.ofNotStored(reason), "no such account; nothing is stored under the key");
     }
 
     /** The first answer's code again, whatever has become of the transfer since. */
@@ -103,6 +94,10 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
         return transfer.instruction().kind() == TransferKind.TRANSFER
                 ? HttpStatus.ACCEPTED.value()
                 : HttpStatus.CREATED.value();
+    }
+
+    boolean isBusy() {
+        return code == HttpStatus.TOO_MANY_REQUESTS.value();
     }
 
     ResponseEntity<Object> toResponse() {

@@ -1,5 +1,6 @@
 package io.settlement.producer.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /** The body of POST /v1/transfers/bulk: 1 to 1,000 transfers, each with its own key. */
@@ -8,6 +9,7 @@ record BulkRequest(List<Item> transfers) {
     static final int MAX_ITEMS = 1000;
 
     /** A transfer of a bulk. */
+    @Schema(name = "BulkItem")
     record Item(
             String idempotencyKey,
             String sourceAccountId,

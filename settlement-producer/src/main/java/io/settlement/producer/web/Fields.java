@@ -8,14 +8,10 @@ import io.settlement.ledger.TransferKind;
 import io.settlement.money.CurrencyCode;
 import io.settlement.money.InvalidMoney;
 import io.settlement.money.Money;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 
 /** Reads the fields of requests into the words of the ledger, or says which field is wrong. */
 final class Fields {
-
-    private static final int PAGE = 50;
 
     private Fields() {}
 
@@ -50,36 +46,6 @@ final class Fields {
 
     static Money creditLimit(String text, CurrencyCode currency) {
         return read("creditLimit", () -> Money.parseLimit(text, currency));
-    }
-
-    /** How many items or lines a page may have. */
-    static int limit(String text, int most) {
-        if (text == null) {
-            return PAGE;
-        }
-        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > most) {
-            throw new BadInput("limit", "limit must be a number from 1 to " + most);
-        }
-        return Integer.parseInt(text);
-    }
-
-    static long positiveNumber(String field, String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw new BadInput(field, field + " must be a number from 1 on, of at most 18 digits");
-        }
-        return Long.parseLong(text);
-    }
-
-    /** UTC, with the letter Z: a plus sign in a query is a space. */
-    static Instant instant(String field, String text) {
-        try {
-            if (text.endsWith("Z")) {
-                return Instant.parse(text);
-            }
-        } catch (DateTimeParseException none) {
-            // Said below.
-        }
-        throw new BadInput(field, field + " must be a UTC time such as 2026-01-31T23:59:59.999Z");
     }
 
     static CurrencyCode currency(String text) {

@@ -9,6 +9,7 @@ import io.settlement.ledger.shard.Ledger;
 import io.settlement.producer.access.Caller;
 import io.settlement.producer.access.RequiresScope;
 import io.settlement.producer.batching.DebitLanes;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.ResponseEntity;
@@ -38,7 +39,7 @@ class NostroController {
     @PostMapping("/deposits")
     @RequiresScope(Scope.OPERATE)
     CompletableFuture<ResponseEntity<Object>> deposit(
-            Caller caller,
+            @Parameter(hidden = true) Caller caller,
             @PathVariable String accountId,
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody CashRequest body) {
@@ -48,7 +49,7 @@ class NostroController {
     @PostMapping("/withdrawals")
     @RequiresScope(Scope.OPERATE)
     CompletableFuture<ResponseEntity<Object>> withdraw(
-            Caller caller,
+            @Parameter(hidden = true) Caller caller,
             @PathVariable String accountId,
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody CashRequest body) {

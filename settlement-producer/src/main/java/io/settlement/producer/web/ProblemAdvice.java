@@ -4,11 +4,12 @@ import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.ledger.shard.ShardNotAnswering;
 import io.settlement.money.InvalidMoney;
 import io.settlement.sharding.UnmappedSlot;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -31,7 +32,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({InvalidMoney.class, UnmappedSlot.class})
     ResponseEntity<Object> badValue(IllegalArgumentException bad) {
-        return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", bad.getMessage()));
+        return Problems.answer(Problems.of(ProblemReason.INVALID_REQUEST, bad.getMessage()));
+    }
+
+    /** The server itself throws this, at the first look at a query that it cannot decode. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException bad) {
+        return Problems.answer(Problems.of(
+                ProblemReason.INVALID_REQUEST, "the query cannot be decoded: percent signs go before two hex digits"));
     }
 
     @ExceptionHandler(ShardCrowded.class)
@@ -43,8 +51,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> incomplete(ShardNotAnswering missing) {
         log.warn("a list is not answered: {}", missing.toString());
         return Problems.answer(Problems.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "SHARD_UNAVAILABLE",
+                ProblemReason.SHARD_UNAVAILABLE,
                 missing.getMessage() + ", and a list without its part would be wrong; ask again"));
     }
 
@@ -52,10 +59,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> trouble(RuntimeException thrown) {
         if (DatabaseTrouble.isPoison(thrown) || DatabaseTrouble.isUnexpected(thrown)) {
             log.error("a request failed", thrown);
-            return Problems.answer(Problems.of(
-                    HttpStatus.INTERNAL_SERVER_ERROR,
-                    "INTERNAL",
-                    "the request failed; nothing is known of its effect"));
+            return Problems.answer(
+                    Problems.of(ProblemReason.INTERNAL, "the request failed; nothing is known of its effect"));
         }
         log.warn("a request met a shard that does not answer: {}", thrown.toString());
         return Problems.answer(Problems.unavailable());
@@ -67,7 +72,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return Problems.answer(Problems.of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", explain(unreadable.getCause())));
+        return Problems.answer(Problems.of(ProblemReason.INVALID_REQUEST, explain(unreadable.getCause())));
+    }
+
+    /** What the framework refuses by itself gets a reason too. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            Problems.named(problem, ProblemReason.ofStatus(status));
+        }
+        return super.createResponseEntity(body, headers, status, request);
     }
 
     /** Names the place, never repeats the input: it may hold what does not belong into a log. */

@@ -1,9 +1,5 @@
 package io.settlement.producer.web;
 
-import java.net.URI;
-import java.util.Locale;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -15,43 +11,47 @@ final class Problems {
 
     private Problems() {}
 
-    static ProblemDetail of(HttpStatusCode status, String reason, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create(
-                "urn:settlement:problem:" + reason.toLowerCase(Locale.ROOT).replace('_', '-')));
-        problem.setProperty("reason", reason);
-        return problem;
+    static ProblemDetail of(ProblemReason reason, String detail) {
+        return named(ProblemDetail.forStatusAndDetail(reason.status(), detail), reason);
     }
 
-    static ProblemDetail of(HttpStatusCode status, String reason, String detail, String field) {
-        var problem = of(status, reason, detail);
+    static ProblemDetail of(ProblemReason reason, String detail, String field) {
+        var problem = of(reason, detail);
         problem.setProperty("field", field);
         return problem;
     }
 
+    /** Gives a problem that the framework made its reason. */
+    static ProblemDetail named(ProblemDetail problem, ProblemReason reason) {
+        problem.setType(reason.type());
+        problem.setProperty("reason", reason.name());
+        return problem;
+    }
+
     static ProblemDetail badInput(BadInput bad) {
-        return of(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", bad.getMessage(), bad.field());
+        return of(ProblemReason.INVALID_REQUEST, bad.getMessage(), bad.field());
+    }
+
+    static ProblemDetail queueFull() {
+        return of(ProblemReason.QUEUE_FULL, "the shard's queue is full; this request was not taken");
     }
 
     static ProblemDetail unavailable() {
-        return of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "SHARD_UNAVAILABLE",
-                "the shard's database does not answer at present; ask again");
+        return of(ProblemReason.SHARD_UNAVAILABLE, "the shard's database does not answer at present; ask again");
     }
 
     static ProblemDetail forbidden(String field, String detail) {
-        return of(HttpStatus.FORBIDDEN, "FORBIDDEN", detail, field);
+        return of(ProblemReason.FORBIDDEN, detail, field);
     }
 
     /** Also the answer for another owner's account, which must look the same. */
     static ProblemDetail accountUnknown() {
-        return of(HttpStatus.NOT_FOUND, "ACCOUNT_UNKNOWN", "there is no account of this id");
+        return of(ProblemReason.ACCOUNT_UNKNOWN, "there is no account of this id");
     }
 
     /** Also the answer for another owner's transfer, which must look the same. */
     static ProblemDetail transferUnknown() {
-        return of(HttpStatus.NOT_FOUND, "TRANSFER_UNKNOWN", "there is no transfer of this id");
+        return of(ProblemReason.TRANSFER_UNKNOWN, "there is no transfer of this id");
     }
 
     static ResponseEntity<Object> answer(ProblemDetail problem) {

@@ -6,9 +6,13 @@ import io.settlement.ledger.BalanceAfter;
 import io.settlement.ledger.shard.Ledger;
 import io.settlement.ledger.shard.Statements;
 import io.settlement.producer.access.RequiresScope;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,6 +33,7 @@ class StatementController {
     }
 
     /** An account's balance as the API shows it. */
+    @Schema(name = "Balance")
     record BalanceView(String accountId, String currency, String balance, long sequence, String at) {
 
         static BalanceView of(AccountId account, BalanceAfter balance, Instant at) {
@@ -43,10 +48,13 @@ class StatementController {
 
     @GetMapping("/statement")
     @RequiresScope(Scope.READ)
-    ResponseEntity<Object> statement(@PathVariable String accountId, StatementRequest request) {
+    ResponseEntity<Object> statement(
+            @PathVariable String accountId,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
         var account = Fields.account(accountId);
+        var request = StatementRequest.of(given);
         return statements
-                .page(account, request.query(account), request.most())
+                .page(account, request.query(account), request.limit())
                 .<ResponseEntity<Object>>map(
                         page -> ResponseEntity.ok(StatementView.of(account, page, request.cursorAfter(account, page))))
                 .orElseGet(AccountAnswer::unknown);
@@ -55,10 +63,13 @@ class StatementController {
     /** Without an instant: the balance now, and when that was. */
     @GetMapping("/balance")
     @RequiresScope(Scope.READ)
-    ResponseEntity<Object> balance(@PathVariable String accountId, @RequestParam(required = false) String at) {
+    ResponseEntity<Object> balance(
+            @PathVariable String accountId,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
         var account = Fields.account(accountId);
-        var instant = at == null ? clock.instant() : Fields.instant("at", at);
-        var balance = at == null ? statements.latest(account) : statements.balanceAt(account, instant);
+        var asked = new QueryParameters(given, Set.of("at")).instant("at");
+        var instant = asked.orElseGet(clock::instant);
+        var balance = asked.isEmpty() ? statements.latest(account) : statements.balanceAt(account, instant);
         return balance.<ResponseEntity<Object>>map(found -> ResponseEntity.ok(BalanceView.of(account, found, instant)))
                 .orElseGet(AccountAnswer::unknown);
     }

@@ -8,23 +8,36 @@ import io.settlement.ledger.StatementQuery.Period;
 import io.settlement.ledger.StatementQuery.RestOfPeriod;
 import io.settlement.ledger.shard.Statements;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** The query of GET /v1/accounts/{id}/statement: lines by number, or the lines of a period. */
-record StatementRequest(String from, String since, String until, String cursor, String limit) {
+/** What GET /v1/accounts/{id}/statement asks for: lines by number, or the lines of a period. */
+record StatementRequest(
+        Optional<Long> from, Optional<Instant> since, Optional<Instant> until, Optional<String> cursor, int limit) {
 
-    int most() {
-        return Fields.limit(limit, Statements.MOST_LINES);
+    private static final Set<String> PARAMETERS = Set.of("from", "since", "until", "cursor", "limit");
+
+    static StatementRequest of(Map<String, List<String>> given) {
+        var parameters = new QueryParameters(given, PARAMETERS);
+        return new StatementRequest(
+                parameters.positiveNumber("from"),
+                parameters.instant("since"),
+                parameters.instant("until"),
+                parameters.text("cursor"),
+                parameters.limit(Statements.MOST_LINES));
     }
 
     StatementQuery query(AccountId account) {
         if (!isOfPeriod()) {
             return fromLine(account);
         }
-        if (from != null) {
+        if (from.isPresent()) {
             throw new BadInput("from", "from goes without since and until: by number, or by time");
         }
         var period = period();
-        return cursor == null ? period : restOfPeriod(account);
+        return cursor.isEmpty() ? period : restOfPeriod(account);
     }
 
     /** Absent at the end of what was asked for. */
@@ -43,24 +56,21 @@ record StatementRequest(String from, String since, String until, String cursor, 
     }
 
     private boolean isOfPeriod() {
-        return since != null || until != null;
+        return since.isPresent() || until.isPresent();
     }
 
     private StatementQuery fromLine(AccountId account) {
-        long first = from == null ? 1 : Fields.positiveNumber("from", from);
-        return cursor == null
-                ? new FromLine(first)
-                : Fields.read("cursor", () -> new FromLine(Cursor.read(cursor, question(account), 1)[0]));
+        return cursor.map(place -> Cursor.read(place, question(account), 1)[0])
+                .map(next -> Fields.read("cursor", () -> new FromLine(next)))
+                .orElseGet(() -> new FromLine(from.orElse(1L)));
     }
 
     private Period period() {
-        var begin = since == null ? Instant.MIN : Fields.instant("since", since);
-        var end = until == null ? Instant.MAX : Fields.instant("until", until);
-        return Fields.read("until", () -> new Period(begin, end));
+        return Fields.read("until", () -> new Period(since.orElse(Instant.MIN), until.orElse(Instant.MAX)));
     }
 
     private StatementQuery restOfPeriod(AccountId account) {
-        var place = Cursor.read(cursor, question(account), 3);
+        var place = Cursor.read(cursor.orElseThrow(), question(account), 3);
         return Fields.read("cursor", () -> new RestOfPeriod(place[0], place[1], place[2]));
     }
 

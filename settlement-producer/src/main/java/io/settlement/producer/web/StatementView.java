@@ -5,14 +5,17 @@ import io.settlement.ledger.AccountId;
 import io.settlement.ledger.BalanceAfter;
 import io.settlement.ledger.StatementLine;
 import io.settlement.ledger.StatementPage;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /** A page of a statement as the API shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Statement")
 record StatementView(
         String accountId, String currency, Mark opening, Mark closing, List<Line> lines, String nextCursor) {
 
     /** The balance after a line; sequence 0 is before the first. */
+    @Schema(name = "StatementMark")
     record Mark(long sequence, String balance) {
 
         static Mark of(BalanceAfter balance) {
@@ -21,6 +24,7 @@ record StatementView(
     }
 
     /** One line; the amount is signed, credits positive. */
+    @Schema(name = "StatementLine")
     record Line(long sequence, String kind, String amount, String balanceAfter, String transferId, String at) {
 
         static Line of(StatementLine line) {

@@ -1,8 +1,10 @@
 package io.settlement.producer.web;
 
 import io.settlement.ledger.Transfer;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A transfer as the API shows it. {@code reason} is null unless the status is REJECTED or REVERSED. */
+@Schema(name = "Transfer")
 record TransferView(
         String transferId,
         String sourceAccountId,
