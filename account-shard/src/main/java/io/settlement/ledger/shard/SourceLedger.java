@@ -107,7 +107,7 @@ public final class SourceLedger {
 
     /** Those of the transfers that exist on this shard and are still DEBITED; unknown ids are normal and left out. */
     public List<Transfer> open(ShardId shard, Collection<TransferId> transfers) {
-        return transactions.read(shard, session -> TransferRow.findAll(session, transfers)).stream()
+        return stored(shard, transfers).stream()
                 .filter(transfer -> transfer.status() == TransferStatus.DEBITED)
                 .toList();
     }
@@ -119,7 +119,7 @@ public final class SourceLedger {
 
     /** Those of the transfers that exist on this shard and are final. */
     public List<Transfer> ended(ShardId shard, Collection<TransferId> transfers) {
-        return transactions.read(shard, session -> TransferRow.findAll(session, transfers)).stream()
+        return stored(shard, transfers).stream()
                 .filter(transfer -> transfer.status().isFinal())
                 .toList();
     }

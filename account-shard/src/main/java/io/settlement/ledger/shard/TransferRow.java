@@ -43,7 +43,8 @@ final class TransferRow {
 
     /** The index is named: a LIMIT makes the optimizer walk the whole shard along the primary key instead. */
     static final String SELECT_OF_ACCOUNT = "SELECT " + COLUMNS
-            + " FROM transfer FORCE INDEX (ix_transfer_account) WHERE key_account = ? AND slot = ? AND transfer_id >= ? AND transfer_id < ? ORDER BY transfer_id DESC LIMIT ?";
+            + " FROM transfer FORCE INDEX (ix_transfer_account) WHERE key_account = ? AND slot = ?"
+            + " AND transfer_id >= ? AND transfer_id < ? ORDER BY transfer_id DESC LIMIT ?";
 
     private TransferRow() {}
 
