@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +51,17 @@ final class RunningDoor implements AutoCloseable {
 
         Optional<String> header(String name) {
             return response.headers().firstValue(name);
+        }
+
+        /** Headers, the time among them, make no difference. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Reply reply && status == reply.status && body.equals(reply.body);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(status, body);
         }
 
         @Override
@@ -149,12 +161,17 @@ final class RunningDoor implements AutoCloseable {
 
     /** The status of a GET of a target that is no URI, so that no client but a socket sends it. */
     int statusOfRaw(String target) {
-        return statusOfRaw(target, "Authorization: Bearer " + operator + "\r\n");
+        return statusOfRaw(target, authorization());
     }
 
     /** The same from somebody without a key. */
     int statusOfRawToAnybody(String target) {
         return statusOfRaw(target, "");
+    }
+
+    /** The header line of the operator, for who writes to a socket. */
+    String authorization() {
+        return "Authorization: Bearer " + operator + "\r\n";
     }
 
     private int statusOfRaw(String target, String header) {

@@ -273,7 +273,8 @@ class TransferDoorIT {
             socket.getOutputStream()
                     .write(
                             ("POST /v1/transfers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nPrefer: wait=2\r\n"
-                                            + "Idempotency-Key: " + key + "\r\nContent-Length: " + body.length()
+                                            + door.authorization() + "Idempotency-Key: " + key + "\r\nContent-Length: "
+                                            + body.length()
                                             + "\r\n\r\n"
                                             + body)
                                     .getBytes(StandardCharsets.US_ASCII));
