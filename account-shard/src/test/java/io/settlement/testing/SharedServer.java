@@ -8,15 +8,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One of the real database servers that all tests of this JVM share. The one class of the fixture that knows where
- * databases come from. The ledger itself only ever gets the application's account, which may read and write rows.
+ * databases come from. The ledger itself only ever gets an account that may read and write rows.
  */
 record SharedServer(DatabaseServer server) {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    /** One account on all servers: whoever is led to another server logs in there, and is refused by the head alone. */
+    private static final Credentials SERVICES =
+            new Credentials("settlement_services", UUID.randomUUID().toString());
 
     /** The servers are numbered from 0 and started at first use. */
     static SharedServer server(int number) {
@@ -30,6 +35,15 @@ record SharedServer(DatabaseServer server) {
 
     void createDatabase(String name) {
         server.createDatabase(name);
+        var account = "'" + SERVICES.user() + "'@'127.0.0.1'";
+        try (var connection = connect("");
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE USER IF NOT EXISTS " + account + " IDENTIFIED BY '" + SERVICES.password() + "'");
+            statement.execute(
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON `" + name.replace("_", "\\_") + "`.* TO " + account);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     InetSocketAddress address() {
@@ -38,7 +52,7 @@ record SharedServer(DatabaseServer server) {
 
     /** As the services log in. */
     Database forServices(String name, int port, String options) {
-        return database(name, port, options, server.application());
+        return database(name, port, options, SERVICES);
     }
 
     /** As migrations log in. */

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,11 +134,23 @@ class WrongDatabaseIT {
     /** The hard case: the process started right, and then the names began to mean other servers. */
     @Test
     void believesNothingAfterTheDatabasesAreSwappedUnderIt() {
+        afterASwap(this::nothingWorks);
+    }
+
+    /** By itself: the first call that finds a wrong head shuts the shard to all that follow. */
+    @Test
+    void postponesNothingAfterTheDatabasesAreSwappedUnderIt() {
+        afterASwap(node -> assertThatThrownBy(
+                        () -> node.ledger().openWork().postpone(HERE, transfer.debitTxn(), Duration.ZERO))
+                .isInstanceOf(WrongShardHead.class));
+    }
+
+    private static void afterASwap(Consumer<LedgerNode> check) {
         try (var node = new LedgerNode(fixture.properties(), 9)) {
             assertThat(node.database().states().values()).allMatch(ShardState::isUp);
             swap(HERE, THERE);
             try {
-                nothingWorks(node);
+                check.accept(node);
             } finally {
                 fixture.proxy(HERE).link().retarget(fixture.serverOf(HERE));
                 fixture.proxy(THERE).link().retarget(fixture.serverOf(THERE));
