@@ -2,6 +2,7 @@ package io.settlement.producer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.shard.Ledger;
+import io.settlement.producer.batching.Admission;
 import io.settlement.producer.batching.Announcer;
 import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.producer.batching.DebitLanes;
@@ -31,9 +32,10 @@ class ProducerConfiguration {
             Ledger ledger,
             IdSource ids,
             Announcer announcer,
+            Admission admission,
             BatchingProperties properties,
             MeterRegistry registry) {
-        return new DebitLanes(database, ledger, ids, announcer, properties, registry);
+        return new DebitLanes(database, ledger, ids, announcer, admission, properties, registry);
     }
 
     @Bean

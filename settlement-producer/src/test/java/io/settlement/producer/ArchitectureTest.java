@@ -37,6 +37,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void sentinelStaysInAdmission() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..admission..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.alibaba.csp..")
+                .because("where a limit is asked for decides what a 429 may promise, so there is one place for it")
+                .check(producer);
+    }
+
+    @Test
     void noMessageBatchIsSent() {
         noClasses()
                 .should()

@@ -11,6 +11,7 @@ import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
 import io.settlement.localstack.TestEngines;
+import io.settlement.producer.batching.Admission;
 import io.settlement.producer.batching.Announcer;
 import io.settlement.producer.batching.Answer;
 import io.settlement.producer.batching.BatchingProperties;
@@ -34,6 +35,18 @@ import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
 /** A producer as one process has it, without its HTTP door: lanes and announcer over a ledger and a real broker. */
 final class ProducerNode implements AutoCloseable {
+
+    private static final Admission UNLIMITED = new Admission() {
+        @Override
+        public int admits(ShardId shard, int instructions) {
+            return instructions;
+        }
+
+        @Override
+        public String rule(ShardId shard) {
+            return "none";
+        }
+    };
 
     private final LedgerNode ledger;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -71,6 +84,7 @@ final class ProducerNode implements AutoCloseable {
                 ledger.ledger(),
                 ledger.ids(),
                 remembering(aroundAnnouncer.apply(announcer)),
+                UNLIMITED,
                 batching,
                 registry);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.settlement.producer.access.AccessProperties;
+import io.settlement.producer.admission.AdmissionProperties;
 import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.producer.messaging.RocketMqProperties;
 import java.time.Duration;
@@ -63,6 +64,26 @@ class PropertiesTest {
     }
 
     @Test
+    void admissionHasAFloorWithinBounds() {
+        assertThat(admission(Map.of("settlement.admission.requests-per-second", "5000")))
+                .isEqualTo(new AdmissionProperties(5_000, 50_000));
+        assertThat(admission(Map.of(
+                        "settlement.admission.requests-per-second", "7",
+                        "settlement.admission.debits-per-second", "8")))
+                .isEqualTo(new AdmissionProperties(7, 8));
+    }
+
+    @Test
+    void admissionRefusesAFloorThatIsNone() {
+        for (var wrong : Map.of("requests-per-second", "100001", "debits-per-second", "0")
+                .entrySet()) {
+            assertThatThrownBy(() -> admission(Map.of("settlement.admission." + wrong.getKey(), wrong.getValue())))
+                    .rootCause()
+                    .hasMessageContaining(wrong.getKey());
+        }
+    }
+
+    @Test
     void rocketMqMapsEveryKeyAndNeverPrintsTheSecret() {
         var properties = bind(
                 "settlement.rocketmq",
@@ -89,6 +110,10 @@ class PropertiesTest {
                         Map.of("settlement.rocketmq.access-key", "user")))
                 .rootCause()
                 .hasMessageContaining("go together");
+    }
+
+    private static AdmissionProperties admission(Map<String, String> values) {
+        return bind("settlement.admission", AdmissionProperties.class, values);
     }
 
     private static AccessProperties access(Map<String, String> values) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole producer over HTTP, without a Nacos, and how a test talks to it, as the operator. Every answer that it gives is held against its own API
+ * The whole producer over HTTP and how a test talks to it, as the operator. Every answer that it gives is held against its own API
  * document: a problem whose reason does not stand there fails the test that met it.
  */
 final class RunningDoor implements AutoCloseable {
@@ -83,9 +83,14 @@ final class RunningDoor implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** Without a Nacos. */
     static RunningDoor open(LedgerFixture cluster, RocketMq broker, String... more) {
         List<String> arguments = new ArrayList<>(ServiceArguments.of(cluster.properties(), broker));
         arguments.addAll(List.of(more));
+        return open(cluster, arguments);
+    }
+
+    static RunningDoor open(LedgerFixture cluster, List<String> arguments) {
         return new RunningDoor(
                 new SpringApplicationBuilder(SettlementProducerApplication.class).run(arguments.toArray(String[]::new)),
                 TestKeys.in(cluster.properties().control()).ofOperator());

@@ -1,21 +1,39 @@
 package io.settlement.producer;
 
+import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.RocketMq;
 import io.settlement.sharding.ShardingProperties;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a whole producer on a test's shards and broker, on free ports, without a Nacos. */
+/** The command line of a whole producer on a test's shards and broker, on free ports. */
 final class ServiceArguments {
 
     private ServiceArguments() {}
 
+    /** Without a Nacos. */
     static List<String> of(ShardingProperties sharding, RocketMq broker) {
+        var arguments = withoutNacos(sharding, broker);
+        arguments.add("--settlement.nacos.enabled=false");
+        return arguments;
+    }
+
+    /** Configured by this Nacos, but not registered there. */
+    static List<String> of(ShardingProperties sharding, RocketMq broker, NacosServer nacos) {
+        var arguments = withoutNacos(sharding, broker);
+        arguments.add("--settlement.nacos.server-addr=" + nacos.address());
+        arguments.add("--settlement.nacos.namespace=" + nacos.namespace());
+        arguments.add("--settlement.nacos.username=" + nacos.application().user());
+        arguments.add("--settlement.nacos.password=" + nacos.application().password());
+        arguments.add("--spring.cloud.nacos.discovery.enabled=false");
+        return arguments;
+    }
+
+    private static List<String> withoutNacos(ShardingProperties sharding, RocketMq broker) {
         var account = broker.broker().application();
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
-                "--settlement.nacos.enabled=false",
                 "--settlement.rocketmq.name-servers=" + broker.nameServer().address(),
                 "--settlement.rocketmq.access-key=" + account.user(),
                 "--settlement.rocketmq.secret-key=" + account.password(),

@@ -33,6 +33,7 @@ public final class TestEngines {
         Map.of(
                         "rocketmq.log.root", clients.resolve("rocketmq"),
                         "nacos.logging.path", clients.resolve("nacos"),
+                        "csp.sentinel.log.dir", clients.resolve("sentinel"),
                         "JM.LOG.PATH", clients.resolve("nacos"),
                         "JM.SNAPSHOT.PATH", clients.resolve("nacos"))
                 .forEach((name, folder) -> System.getProperties().putIfAbsent(name, folder.toString()));

@@ -5,7 +5,7 @@ import io.settlement.ledger.DebitOutcome;
 
 /**
  * What a caller is told about one instruction. Three grades of "no money moved": {@link NotAccepted} speaks of the key,
- * {@link NotTaken} and {@link Busy} of this request alone, {@link Unknown} promises nothing.
+ * {@link NotTaken}, {@link Busy} and {@link Limited} of this request alone, {@link Unknown} promises nothing.
  */
 public sealed interface Answer {
 
@@ -24,6 +24,9 @@ public sealed interface Answer {
 
     /** The bounded queue of the shard is full. As {@link NotTaken}. */
     record Busy() implements Answer {}
+
+    /** The flow rule of this name let no more instructions in. As {@link NotTaken}. */
+    record Limited(String rule) implements Answer {}
 
     /** It is not known whether the instruction was debited. Repeating it with the same key tells. */
     record Unknown() implements Answer {}

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class DebitLanes implements AutoCloseable {
 
     private final ShardedDatabase database;
+    private final Admission admission;
     private final BatchingProperties properties;
     private final Map<ShardId, DebitLane> transfers = new TreeMap<>();
     private final Map<ShardId, DebitLane> deposits = new TreeMap<>();
@@ -37,9 +38,11 @@ public final class DebitLanes implements AutoCloseable {
             Ledger ledger,
             IdSource ids,
             Announcer announcer,
+            Admission admission,
             BatchingProperties properties,
             MeterRegistry registry) {
         this.database = database;
+        this.admission = admission;
         this.properties = properties;
         var metrics = new BatchMetrics(registry);
         for (var shard : database.slotMap().shards()) {
@@ -73,17 +76,34 @@ public final class DebitLanes implements AutoCloseable {
         var shards = instructions.stream()
                 .map(instruction -> database.shardOf(instruction.keyAccount().slot()))
                 .toList();
+        var room = room(shards);
         List<Submission> queued = new ArrayList<>();
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < instructions.size(); i++) {
             var submission = new Submission(instructions.get(i), by);
             answers.add(submission.answer());
-            if (queue(shards.get(i), submission)) {
+            if (admitted(shards.get(i), room, submission) && queue(shards.get(i), submission)) {
                 queued.add(submission);
             }
         }
         limitTime(queued, answers);
         return answers;
+    }
+
+    /** How many more instructions each shard may take from this request. */
+    private Map<ShardId, Integer> room(List<ShardId> shards) {
+        Map<ShardId, Integer> room = new TreeMap<>();
+        shards.forEach(shard -> room.merge(shard, 1, Integer::sum));
+        room.replaceAll(admission::admits);
+        return room;
+    }
+
+    private boolean admitted(ShardId shard, Map<ShardId, Integer> room, Submission submission) {
+        boolean admitted = room.merge(shard, -1, Integer::sum) >= 0;
+        if (!admitted) {
+            submission.complete(new Answer.Limited(admission.rule(shard)));
+        }
+        return admitted;
     }
 
     private boolean queue(ShardId shard, Submission submission) {

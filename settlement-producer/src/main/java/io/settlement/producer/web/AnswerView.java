@@ -27,6 +27,9 @@ record AnswerView(String idempotencyKey, int code, TransferView transfer, Proble
         if (answer instanceof Answer.Busy) {
             return of(key, Problems.queueFull());
         }
+        if (answer instanceof Answer.Limited limited) {
+            return of(key, Problems.rateLimited(limited.rule()));
+        }
         if (answer instanceof Answer.NotAccepted not) {
             return of(
                     key,

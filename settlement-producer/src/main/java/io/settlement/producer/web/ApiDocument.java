@@ -138,6 +138,8 @@ class ApiDocument {
                 .toList());
         schema.addProperty("reason", reason);
         schema.addProperty("field", typed("string").description("The field, header or parameter that it is about."));
+        schema.addProperty(
+                "rule", typed("string").description("Of `RATE_LIMITED`: the endpoint or shard that the rule is for."));
         schema.setRequired(List.of("type", "title", "status", "detail", "reason"));
         return schema;
     }

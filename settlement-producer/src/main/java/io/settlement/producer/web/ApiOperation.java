@@ -65,6 +65,7 @@ record ApiOperation(
                 ProblemReason.INVALID_REQUEST,
                 ProblemReason.UNAUTHENTICATED,
                 ProblemReason.FORBIDDEN,
+                ProblemReason.RATE_LIMITED,
                 ProblemReason.SHARD_UNAVAILABLE,
                 ProblemReason.KEYS_UNAVAILABLE,
                 ProblemReason.INTERNAL));

@@ -3,6 +3,7 @@ package io.settlement.producer.web;
 import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.ledger.shard.ShardNotAnswering;
 import io.settlement.money.InvalidMoney;
+import io.settlement.producer.admission.RateLimited;
 import io.settlement.sharding.UnmappedSlot;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -53,6 +54,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.answer(Problems.of(
                 ProblemReason.SHARD_UNAVAILABLE,
                 missing.getMessage() + ", and a list without its part would be wrong; ask again"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> rateLimited(RateLimited limited) {
+        return Problems.answer(Problems.rateLimited(limited.rule()));
     }
 
     @ExceptionHandler

@@ -54,6 +54,15 @@ final class Problems {
         return of(ProblemReason.TRANSFER_UNKNOWN, "there is no transfer of this id");
     }
 
+    /** @param rule the resource by which a flow rule is named */
+    static ProblemDetail rateLimited(String rule) {
+        var problem = of(
+                ProblemReason.RATE_LIMITED,
+                "more requests than the rule for '" + rule + "' lets in; this one was not taken, repeat it later");
+        problem.setProperty("rule", rule);
+        return problem;
+    }
+
     static ResponseEntity<Object> answer(ProblemDetail problem) {
         var response = ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.getStatus() == 429 || problem.getStatus() == 503) {

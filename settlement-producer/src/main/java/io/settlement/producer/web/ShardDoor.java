@@ -48,8 +48,9 @@ class ShardDoor implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        // Before the check of ownership, which asks the shard whose an account is.
-        registry.addInterceptor(this).addPathPatterns("/v1/**").order(Ordered.HIGHEST_PRECEDENCE);
+        // Before the check of ownership, which asks the shard whose an account is; after the flow rules, so that a
+        // request which they turn away takes no place here and says nothing of the shard.
+        registry.addInterceptor(this).addPathPatterns("/v1/**").order(Ordered.HIGHEST_PRECEDENCE + 1);
     }
 
     @Override

@@ -81,10 +81,10 @@ class TransferController {
                 .thenApply(done -> answer(inOrderSent(items, refused, decided)));
     }
 
-    /** The whole request is refused only where nothing of it was taken. */
+    /** The whole request is refused only where nothing of it was taken; why is the first item's reason. */
     private static ResponseEntity<Object> answer(List<AnswerView> results) {
         return results.stream().allMatch(AnswerView::isBusy)
-                ? Problems.answer(Problems.queueFull())
+                ? results.get(0).toResponse()
                 : ResponseEntity.ok(new BulkResponse(results));
     }
 

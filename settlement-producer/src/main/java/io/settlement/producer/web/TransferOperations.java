@@ -71,7 +71,7 @@ final class TransferOperations {
     private static ApiOperation bulk() {
         return ApiOperation.of("POST /v1/transfers/bulk", "submitTransfers", TAG, "Submit up to 1,000 transfers", """
                 Each item stands for itself, has a key of its own and gets a result of its own, in the order sent. An item
-                whose shard is full or away is a 429 or 503 alone; the others are not held up by it. The whole request is a
+                whose shard is full, limited or away is a 429 or 503 alone; the others are not held up by it. The whole request is a
                 429 only if nothing of it was taken. `Prefer` is passed over.""")
                 .sending("""
                 {"transfers": [

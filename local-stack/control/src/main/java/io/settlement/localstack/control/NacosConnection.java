@@ -3,7 +3,6 @@ package io.settlement.localstack.control;
 import com.alibaba.nacos.api.NacosFactory;
 import com.alibaba.nacos.api.PropertyKeyConst;
 import com.alibaba.nacos.api.config.ConfigService;
-import com.alibaba.nacos.api.config.ConfigType;
 import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
 import io.settlement.localstack.Deadline;
@@ -30,16 +29,23 @@ final class NacosConnection implements AutoCloseable {
     }
 
     /**
-     * Publishes a document and reads it back: the answer to publishing alone proves nothing.
+     * Publishes a document and reads it back: the answer to publishing alone proves nothing. What may not be replaced is
+     * published only where nothing stands.
      *
      * @return what stood there before, null if nothing did
      */
-    String publish(String dataId, String content) {
+    String publish(NacosDocument document) {
+        var dataId = document.dataId();
         try {
             var client = configuration();
             var before = client.getConfig(dataId, ServiceConfiguration.GROUP, READ_MILLIS);
+            var content = before == null || document.isReplacedAtStart() ? document.content() : before;
             if (!content.equals(before)) {
-                client.publishConfig(dataId, ServiceConfiguration.GROUP, content, ConfigType.YAML.getType());
+                client.publishConfig(
+                        dataId,
+                        ServiceConfiguration.GROUP,
+                        content,
+                        document.type().getType());
             }
             if (!Deadline.in(READ_BACK).await(() -> content.equals(read(dataId)))) {
                 throw new EngineFailed("Nacos took " + dataId + " but does not give it back as it was published.");

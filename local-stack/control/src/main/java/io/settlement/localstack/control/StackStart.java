@@ -3,9 +3,7 @@ package io.settlement.localstack.control;
 import io.settlement.localstack.Engine;
 import io.settlement.localstack.PortTaken;
 import io.settlement.localstack.PrivateFile;
-import io.settlement.localstack.ProjectRoot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -97,18 +95,16 @@ final class StackStart {
 
     private void startNacos() throws IOException {
         start(stack.nacos());
-        for (var kind : ServiceKind.values()) {
-            publish(kind.serviceName() + ".yaml");
+        for (var document : NacosDocument.all()) {
+            publish(document);
         }
         progress.accept("service configurations are published");
     }
 
-    private void publish(String dataId) throws IOException {
-        var content =
-                Files.readString(ProjectRoot.locate().resolve("nacos-config").resolve(dataId));
-        var before = stack.registry().publish(dataId, content);
-        if (before != null && !before.equals(content)) {
-            progress.accept(dataId + " in Nacos differed from nacos-config/ and was replaced");
+    private void publish(NacosDocument document) {
+        var before = stack.registry().publish(document);
+        if (document.isReplacedAtStart() && before != null && !before.equals(document.content())) {
+            progress.accept(document.dataId() + " in Nacos differed from nacos-config/ and was replaced");
         }
     }
 

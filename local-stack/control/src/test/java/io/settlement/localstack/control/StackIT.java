@@ -2,6 +2,13 @@ package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.alibaba.nacos.api.NacosFactory;
+import com.alibaba.nacos.api.PropertyKeyConst;
+import com.alibaba.nacos.api.config.ConfigService;
+import com.alibaba.nacos.api.exception.NacosException;
+import io.settlement.localstack.Lifetime;
+import io.settlement.localstack.NacosOptions;
+import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.TestEngines;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +30,8 @@ class StackIT {
 
     private static final Path DATA = Path.of("target", "stack-it").toAbsolutePath();
     private static final int PROCESSES = 6;
+    private static final String FLOW_RULES = "settlement-producer-flow-rules";
+    private static final String PUSHED_RULES = "[{\"resource\":\"POST /v1/transfers\",\"count\":900}]";
     private static final Duration REVOKED_WITHIN = Duration.ofSeconds(10);
 
     private final CommandRun run = new CommandRun();
@@ -43,11 +53,13 @@ class StackIT {
         makesAndRevokesKeys(transfer);
 
         var operator = operatorKey();
+        pushFlowRules();
         stopsTwice();
         leavesNothingRunningWhenAServiceCannotStart();
 
         assertThat(command("up", "--heap", "512m")).as(run::err).isZero();
         assertThat(operatorKey()).isEqualTo(operator);
+        assertThat(flowRules()).as("an operator's, not nacos-config/'s").isEqualTo(PUSHED_RULES);
         movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(door, instruction, transfer);
         assertThat(door.settle(door.betweenShards())).isNotEqualTo(transfer);
         assertThat(command("down", "--wipe")).isZero();
@@ -118,6 +130,33 @@ class StackIT {
         assertThat(run.err()).contains("ended during its start", "Too small maximum heap");
         assertThat(command("status")).isEqualTo(ExitCode.NOT_HEALTHY);
         assertThat(table()).hasSize(PROCESSES).allMatch(line -> line.contains("stopped"));
+    }
+
+    private void pushFlowRules() throws NacosException {
+        assertThat(flowRules()).as("published at the first start").isEqualTo("[]\n");
+        var client = nacos();
+        client.publishConfig(FLOW_RULES, ServiceConfiguration.GROUP, PUSHED_RULES, "json");
+        client.shutDown();
+    }
+
+    private String flowRules() throws NacosException {
+        var client = nacos();
+        try {
+            return client.getConfig(FLOW_RULES, ServiceConfiguration.GROUP, 5_000);
+        } finally {
+            client.shutDown();
+        }
+    }
+
+    private ConfigService nacos() throws NacosException {
+        var options = NacosOptions.defaults().withPort(Integer.parseInt(ports.get(Setting.NACOS_PORT)));
+        var server = new NacosServer(DATA.resolve("nacos"), options, Lifetime.THIS_JVM);
+        var properties = new Properties();
+        properties.setProperty(PropertyKeyConst.SERVER_ADDR, server.address());
+        properties.setProperty(PropertyKeyConst.NAMESPACE, server.namespace());
+        properties.setProperty(PropertyKeyConst.USERNAME, server.administrator().user());
+        properties.setProperty(PropertyKeyConst.PASSWORD, server.administrator().password());
+        return NacosFactory.createConfigService(properties);
     }
 
     private URI address() {

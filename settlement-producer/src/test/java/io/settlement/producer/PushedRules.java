@@ -1,0 +1,86 @@
+package io.settlement.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.alibaba.nacos.api.NacosFactory;
+import com.alibaba.nacos.api.PropertyKeyConst;
+import com.alibaba.nacos.api.config.ConfigService;
+import com.alibaba.nacos.api.exception.NacosException;
+import io.settlement.localstack.NacosServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.springframework.util.DigestUtils;
+
+/** The flow rules as an operator pushes them to Nacos, and what a producer's log says of each push. */
+final class PushedRules implements AutoCloseable {
+
+    /** What a push is promised to be live within. */
+    private static final Duration LIVE = Duration.ofSeconds(2);
+
+    private static final String DATA_ID = "settlement-producer-flow-rules";
+    private static final String GROUP = "SETTLEMENT";
+
+    private final ConfigService nacos;
+    private final Supplier<String> log;
+    private int pushes;
+
+    PushedRules(NacosServer server, Supplier<String> log) {
+        this.log = log;
+        var properties = new Properties();
+        properties.setProperty(PropertyKeyConst.SERVER_ADDR, server.address());
+        properties.setProperty(PropertyKeyConst.NAMESPACE, server.namespace());
+        properties.setProperty(PropertyKeyConst.USERNAME, server.administrator().user());
+        properties.setProperty(PropertyKeyConst.PASSWORD, server.administrator().password());
+        try {
+            nacos = NacosFactory.createConfigService(properties);
+        } catch (NacosException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Single quotes stand for double ones. Answers the log's line of this push, which must be there in time. */
+    String push(String rules) {
+        // Blanks make each push another document: Nacos is silent about what is pushed twice.
+        var text = rules.replace('\'', '"') + " ".repeat(++pushes);
+        try {
+            nacos.publishConfig(DATA_ID, GROUP, text, "json");
+        } catch (NacosException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return lineOf(DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** One rule and no other. */
+    String limit(String resource, int perSecond) {
+        return push("[{'resource':'" + resource + "','count':" + perSecond + "}]");
+    }
+
+    String remove() {
+        try {
+            nacos.removeConfig(DATA_ID, GROUP);
+        } catch (NacosException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return lineOf("none");
+    }
+
+    private String lineOf(String md5) {
+        var marked = DATA_ID + " with md5 " + md5 + " is ";
+        assertThat(ProducerNode.await(LIVE, () -> log.get().contains(marked)))
+                .as("the push is live within " + LIVE)
+                .isTrue();
+        var text = log.get();
+        return text.substring(text.lastIndexOf(marked)).lines().findFirst().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        try {
+            nacos.shutDown();
+        } catch (NacosException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
