@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the command says and how it ends, over answers that are made to order; real ones come in {@link SettlementIT}. */
-class SettlementTest {
+/** What the command says and how it ends, over answers that are made to order; real ones come in {@link CommandsIT}. */
+class CommandsTest {
 
     private static final String TRANSFER =
             "{\"transferId\":\"7\",\"sourceAccountId\":\"1\",\"destinationAccountId\":\"2\","

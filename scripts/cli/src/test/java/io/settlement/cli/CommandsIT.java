@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command, a process each time, on a real stack. */
 @Timeout(600)
-class SettlementIT {
+class CommandsIT {
 
     private static final JsonMapper JSON = new JsonMapper();
 
