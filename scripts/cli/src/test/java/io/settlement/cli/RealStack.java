@@ -47,6 +47,10 @@ final class RealStack implements AutoCloseable {
         assertThat(down.code()).as(down.toString()).isZero();
     }
 
+    Path data() {
+        return DATA;
+    }
+
     private static Process control(List<String> arguments) {
         var target = ROOT.resolve("local-stack/control/target");
         return start(target, "control.classpath", "io.settlement.localstack.control.LocalStack", arguments);
