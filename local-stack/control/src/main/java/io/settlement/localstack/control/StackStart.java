@@ -3,7 +3,10 @@ package io.settlement.localstack.control;
 import io.settlement.localstack.Engine;
 import io.settlement.localstack.PortTaken;
 import io.settlement.localstack.PrivateFile;
-import io.settlement.localstack.ProjectRoot;
+import io.settlement.nacosconfig.Document;
+import io.settlement.nacosconfig.SlotMapDocument;
+import io.settlement.nacosconfig.UnusableDocument;
+import io.settlement.sharding.SlotMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -97,18 +100,34 @@ final class StackStart {
 
     private void startNacos() throws IOException {
         start(stack.nacos());
-        for (var kind : ServiceKind.values()) {
-            publish(kind.serviceName() + ".yaml");
+        for (var document : Document.all()) {
+            publish(document, document == SlotMapDocument.INSTANCE ? slotMap() : shipped(document));
         }
         progress.accept("service configurations are published");
     }
 
-    private void publish(String dataId) throws IOException {
-        var content =
-                Files.readString(ProjectRoot.locate().resolve("nacos-config").resolve(dataId));
-        var before = stack.registry().publish(dataId, content);
+    /** The stack's own: the shipped one is an example for four shards. */
+    private String slotMap() {
+        return SlotMapDocument.INSTANCE.text(SlotMap.evenly(stack.settings().shards()));
+    }
+
+    private static String shipped(Document document) throws IOException {
+        return Files.readString(PublishConfigCommand.shipped(document));
+    }
+
+    private void publish(Document document, String content) {
+        checked(document, content);
+        var before = stack.registry().publish(document.dataId(), content);
         if (before != null && !before.equals(content)) {
-            progress.accept(dataId + " in Nacos differed from nacos-config/ and was replaced");
+            progress.accept(document.dataId() + " in Nacos differed from what is shipped and was replaced");
+        }
+    }
+
+    private static void checked(Document document, String content) {
+        try {
+            document.check(content);
+        } catch (UnusableDocument wrong) {
+            throw new Refused(wrong.getMessage(), wrong);
         }
     }
 

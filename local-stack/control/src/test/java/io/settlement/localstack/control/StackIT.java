@@ -2,8 +2,13 @@ package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.localstack.Lifetime;
+import io.settlement.localstack.ProjectRoot;
 import io.settlement.localstack.TestEngines;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,6 +46,8 @@ class StackIT {
         assertThat(door.status(transfer)).isEqualTo("SETTLED");
 
         makesAndRevokesKeys(transfer);
+        tellsWhatRunsAndThatNothingIsMissing();
+        publishesConfigurationAndReadsItBack();
 
         var operator = operatorKey();
         stopsTwice();
@@ -91,6 +98,64 @@ class StackIT {
             Thread.sleep(100);
         }
         assertThat(door.statusCodeOf(transfer)).isEqualTo(401);
+    }
+
+    private void tellsWhatRunsAndThatNothingIsMissing() throws Exception {
+        try (var stack = new Stack(
+                new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+            for (var service : stack.services()) {
+                var port = service.address().getPort();
+                assertThat(stack.registry().metadataOf(service.kind().serviceName(), port))
+                        .as(service.kind().serviceName())
+                        .containsEntry("version", version())
+                        .containsEntry("weight", "1.0")
+                        .containsEntry("shards", "2")
+                        .containsKey("slotMapDigest");
+                assertThat(get(service.health()))
+                        .contains("\"registry\":{\"status\":\"UP\"}", "\"broker\":{\"status\":\"UP\"}")
+                        .doesNotContain("DEGRADED", "DOWN");
+                assertThat(get(URI.create(service.health().toString().replace("health", "prometheus"))))
+                        .contains("settlement_component_up{component=\"registry\"} 1.0");
+            }
+        }
+    }
+
+    /** As the pom says it: the services have it from their build. */
+    private static String version() throws Exception {
+        var pom = Files.readString(ProjectRoot.locate().resolve("pom.xml"));
+        return pom.replaceFirst("(?s).*?<artifactId>settlement</artifactId>\\s*<version>([^<]+)<.*", "$1");
+    }
+
+    private void publishesConfigurationAndReadsItBack() throws Exception {
+        assertThat(command("publish-config")).as(run::err).isZero();
+        assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.contains("stands in Nacos already, md5 "));
+
+        var changed = Files.writeString(
+                DATA.resolve("settlement-consumer.yaml"), "settlement.sweeper.age: 6s\n");
+        assertThat(command("publish-config", changed.toString())).as(run::err).isZero();
+        assertThat(run.out()).contains("is published and read back, md5 ", "; it was ");
+        assertThat(command("publish-config", changed.toString())).isZero();
+        assertThat(run.out()).contains("stands in Nacos already");
+
+        Files.writeString(changed, "settlement.sweeper.aeg: 7s\n");
+        assertThat(command("publish-config", changed.toString())).isEqualTo(ExitCode.REFUSED);
+        var map = Files.writeString(
+                DATA.resolve("settlement-slot-map.yaml"), "settlement.sharding.slot-map: 0=0-991\n");
+        assertThat(command("publish-config", map.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("says another map").hasLineCount(1);
+        Files.delete(changed);
+        Files.delete(map);
+        try (var stack = new Stack(
+                new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+            assertThat(stack.registry().find("settlement-consumer.yaml")).isEqualTo("settlement.sweeper.age: 6s\n");
+            assertThat(stack.registry().find("settlement-slot-map.yaml")).contains("0=0-495 1=496-991");
+        }
+    }
+
+    private static String get(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static void movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(
