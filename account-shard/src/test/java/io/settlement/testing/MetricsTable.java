@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public record MetricsTable(Set<String> always, Set<String> later) {
 
     private static final Pattern ROW =
-            Pattern.compile("\\| `(settlement_[a-z_]+)`( †)? \\| (\\w+) \\| ([^|]*) \\| [^|]+ \\|");
+            Pattern.compile("\\| `(settlement_[a-z_]+)`( †)? \\| (\\w+) \\|([^|]*)\\| [^|]+ \\|");
     private static final Pattern TYPE = Pattern.compile("# TYPE (settlement_\\w+) (\\w+)");
     private static final Pattern SAMPLE = Pattern.compile("(settlement_\\w+?)(\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");

@@ -1,7 +1,6 @@
 package io.settlement.nacosconfig;
 
 import java.util.List;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -22,7 +21,6 @@ final class Binding {
 
     static void check(DocumentText text, Settings settings, List<String> troubles) {
         try (var validator = new LocalValidatorFactoryBean()) {
-            validator.setMessageInterpolator(new ParameterMessageInterpolator());
             validator.afterPropertiesSet();
             new Binder(new MapConfigurationPropertySource(settings.concerned(text.values())))
                     .bindOrCreate(

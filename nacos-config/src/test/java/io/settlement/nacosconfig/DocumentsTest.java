@@ -1,5 +1,6 @@
 package io.settlement.nacosconfig;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -63,8 +63,9 @@ class DocumentsTest {
     @MethodSource("ofServices")
     void theReadmeNamesWhatMayNotStandInNacos(ServiceDocument document) throws IOException {
         var ownFile = section("In each process's own file only");
-        assertThat(document.keysOfOwnFile()).isNotEmpty().allSatisfy(key -> assertThat(ownFile)
-                .contains("`" + key + "`"));
+        assertThat(document.keysOfOwnFile())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(ownFile).contains("`" + key + "`"));
     }
 
     @ParameterizedTest
@@ -83,34 +84,39 @@ class DocumentsTest {
                 .bindOrCreate(settings.prefix(), Bindable.of(settings.type()));
     }
 
+    /** A line of a document, and a part of what is said of it. */
+    static List<Map.Entry<String, String>> wrongLines() {
+        return List.of(
+                entry(
+                        "settlement.batching.max-bach: 5",
+                        ":1: settlement.batching.max-bach is no key of this document; did you mean"
+                                + " settlement.batching.max-batch?"),
+                entry("settlement.batching.maxBatch: 5", "did you mean settlement.batching.max-batch?"),
+                entry("settlement.sweeper.age: 5s", "is no key of this document"),
+                entry("spring.application.name: x", "is no key of this document"),
+                entry("settlement.batching: 5", "is no key of this document"),
+                entry("settlement.batching.max-batch: [1, 2]", "is no key of this document"),
+                entry("settlement.batching.max-batch: 1025", "max-batch must be from 1 to 1024"),
+                entry("settlement.batching.max-batch: many", "settlement.batching.max-batch: 'many' is no int"),
+                entry("settlement.batching.max-batch: ${MAX}", "is no int"),
+                entry("settlement.batching.answer-timeout: soon", "is no Duration"),
+                entry("settlement.access.enabled: false", "may not stand in Nacos"),
+                entry("settlement.access.outage-grace: 1s", "outage-grace must be from refresh"),
+                entry("settlement.rocketmq.secret-key: x", "may not stand in Nacos"),
+                entry("settlement.sharding.shards[0].password: x", "may not stand in Nacos"),
+                entry("settlement.sharding.pool-size: 500", "pool-size must be from 1 to 200"),
+                entry("logging.level.root: LOUD", "'LOUD' is no level"),
+                entry("a: [", "is no YAML"),
+                entry("# nothing", "says nothing"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "settlement.batching.max-bach: 5 | :1: settlement.batching.max-bach is no key of this document; did you mean settlement.batching.max-batch?",
-                "settlement.batching.maxBatch: 5 | did you mean settlement.batching.max-batch?",
-                "settlement.sweeper.age: 5s | is no key of this document",
-                "spring.application.name: x | is no key of this document",
-                "settlement.batching: 5 | is no key of this document",
-                "settlement.batching.max-batch: [1, 2] | is no key of this document",
-                "settlement.batching.max-batch: 1025 | max-batch must be from 1 to 1024",
-                "settlement.batching.max-batch: many | settlement.batching.max-batch: 'many' is no int",
-                "settlement.batching.max-batch: '${MAX}' | is no int",
-                "settlement.batching.answer-timeout: soon | is no Duration",
-                "settlement.access.enabled: false | may not stand in Nacos",
-                "settlement.access.outage-grace: 1s | outage-grace must be from refresh",
-                "settlement.rocketmq.secret-key: x | may not stand in Nacos",
-                "settlement.sharding.shards[0].password: x | may not stand in Nacos",
-                "settlement.sharding.pool-size: 500 | pool-size must be from 1 to 200",
-                "logging.level.root: LOUD | 'LOUD' is no level",
-                "'a: [' | is no YAML",
-                "' ' | says nothing",
-            })
-    void refusesWithOneLineForEachThing(String line, String said) {
-        assertThatThrownBy(() -> ServiceDocument.PRODUCER.check(line))
+    @MethodSource("wrongLines")
+    void refusesWithOneLineForEachThing(Map.Entry<String, String> wrong) {
+        assertThatThrownBy(() -> ServiceDocument.PRODUCER.check(wrong.getKey()))
                 .isInstanceOf(UnusableDocument.class)
                 .hasMessageStartingWith("settlement-producer.yaml")
-                .hasMessageContaining(said)
+                .hasMessageContaining(wrong.getValue())
                 .message()
                 .hasLineCount(1);
     }

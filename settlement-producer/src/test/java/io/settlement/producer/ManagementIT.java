@@ -87,7 +87,7 @@ class ManagementIT {
         assertThat(health()).contains("\"shard 1\":\"", "stillWorks").doesNotContain("\"shard 0\"");
         assertThat(service.manage("health").statusCode()).isEqualTo(200);
         assertThat(service.manage("health/readiness").statusCode()).isEqualTo(200);
-        assertThat(service.manage("health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(service.manage("health/liveness").statusCode()).isEqualTo(200);
         assertThat(value("settlement_shard_up{shard=\"0\"}")).isEqualTo("1.0");
         assertThat(value("settlement_shard_up{shard=\"1\"}")).isEqualTo("0.0");
 

@@ -27,6 +27,7 @@ public final class BrokerAdmin implements AutoCloseable {
 
     /** Where halves wait. The answer to a check-back is authorised against it, and dropped without a word if it may not. */
     private static final String HALF_TOPIC = "RMQ_SYS_TRANS_HALF_TOPIC";
+
     private static final String DEAD_LETTERS_OF = "%DLQ%";
     private static final String PARKED_HALVES = "TRANS_CHECK_MAX_TIME_TOPIC";
 

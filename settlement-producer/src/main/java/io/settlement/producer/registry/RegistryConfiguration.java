@@ -9,6 +9,7 @@ import io.settlement.watch.PartHealth;
 import io.settlement.watch.Watch;
 import io.settlement.watch.WatchMeters;
 import io.settlement.watch.WatchProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.info.BuildProperties;
@@ -24,11 +25,13 @@ class RegistryConfiguration {
             "everything that is under way, with the configuration read at start; who starts now does not find this service";
 
     @Bean
-    NacosRegistrationCustomizer instanceMetadata(BuildProperties build, ShardedDatabase database) {
+    NacosRegistrationCustomizer instanceMetadata(ObjectProvider<BuildProperties> build, ShardedDatabase database) {
+        var version =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("not built");
         return registration -> registration
                 .getMetadata()
                 .putAll(InstanceMetadata.of(
-                        build.getVersion(), Float.toString(registration.getRegisterWeight()), database.slotMap()));
+                        version, Float.toString(registration.getRegisterWeight()), database.slotMap()));
     }
 
     @Bean

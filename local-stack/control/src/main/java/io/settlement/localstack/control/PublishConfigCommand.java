@@ -77,7 +77,7 @@ final class PublishConfigCommand implements Callable<Integer> {
         var troubles = new ArrayList<String>();
         for (var file : files) {
             try {
-                var document = Document.named(file.getFileName().toString());
+                var document = Document.named(String.valueOf(file.getFileName()));
                 var text = read(file);
                 document.check(text);
                 if (documents.put(document, text) != null) {

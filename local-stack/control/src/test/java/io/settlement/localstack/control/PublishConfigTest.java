@@ -39,7 +39,9 @@ class PublishConfigTest {
                 .isEqualTo(ExitCode.REFUSED);
 
         assertThat(run.err())
-                .contains("settlement-consumer.yaml:1: settlement.sweeper.aeg is no key", "did you mean settlement.sweeper.age")
+                .contains(
+                        "settlement-consumer.yaml:1: settlement.sweeper.aeg is no key",
+                        "did you mean settlement.sweeper.age")
                 .contains("settlement-other.yaml: nobody reads")
                 .hasLineCount(2);
         assertThat(run.out()).isEmpty();
@@ -48,8 +50,15 @@ class PublishConfigTest {
     @Test
     void saysWhatIsWrongWithItsOptions() throws IOException {
         refused("No stack was started", "--data=" + folder.resolve("none"));
-        refused("cannot be read", "--dry-run", folder.resolve("settlement-producer.yaml").toString());
-        refused("is named twice", "--dry-run", shipped("settlement-producer.yaml"), shipped("settlement-producer.yaml"));
+        refused(
+                "cannot be read",
+                "--dry-run",
+                folder.resolve("settlement-producer.yaml").toString());
+        refused(
+                "is named twice",
+                "--dry-run",
+                shipped("settlement-producer.yaml"),
+                shipped("settlement-producer.yaml"));
         refused("must be HOST:PORT", "--server-addr=http://nacos/");
         refused("a namespace of its own", NOWHERE, "--namespace=public");
         refused("a password go together", NOWHERE, "--username=ops");
@@ -64,8 +73,8 @@ class PublishConfigTest {
     }
 
     private int publish(String... options) {
-        return run.execute(Stream.concat(Stream.of("publish-config"), Stream.of(options))
-                .toArray(String[]::new));
+        return run.execute(
+                Stream.concat(Stream.of("publish-config"), Stream.of(options)).toArray(String[]::new));
     }
 
     private String file(String name, String content) throws IOException {

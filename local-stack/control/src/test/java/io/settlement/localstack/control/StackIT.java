@@ -101,8 +101,8 @@ class StackIT {
     }
 
     private void tellsWhatRunsAndThatNothingIsMissing() throws Exception {
-        try (var stack = new Stack(
-                new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+        try (var stack =
+                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
             for (var service : stack.services()) {
                 var port = service.address().getPort();
                 assertThat(stack.registry().metadataOf(service.kind().serviceName(), port))
@@ -130,8 +130,7 @@ class StackIT {
         assertThat(command("publish-config")).as(run::err).isZero();
         assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.contains("stands in Nacos already, md5 "));
 
-        var changed = Files.writeString(
-                DATA.resolve("settlement-consumer.yaml"), "settlement.sweeper.age: 6s\n");
+        var changed = Files.writeString(DATA.resolve("settlement-consumer.yaml"), "settlement.sweeper.age: 6s\n");
         assertThat(command("publish-config", changed.toString())).as(run::err).isZero();
         assertThat(run.out()).contains("is published and read back, md5 ", "; it was ");
         assertThat(command("publish-config", changed.toString())).isZero();
@@ -139,14 +138,14 @@ class StackIT {
 
         Files.writeString(changed, "settlement.sweeper.aeg: 7s\n");
         assertThat(command("publish-config", changed.toString())).isEqualTo(ExitCode.REFUSED);
-        var map = Files.writeString(
-                DATA.resolve("settlement-slot-map.yaml"), "settlement.sharding.slot-map: 0=0-991\n");
+        var map =
+                Files.writeString(DATA.resolve("settlement-slot-map.yaml"), "settlement.sharding.slot-map: 0=0-991\n");
         assertThat(command("publish-config", map.toString())).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("says another map").hasLineCount(1);
         Files.delete(changed);
         Files.delete(map);
-        try (var stack = new Stack(
-                new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+        try (var stack =
+                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
             assertThat(stack.registry().find("settlement-consumer.yaml")).isEqualTo("settlement.sweeper.age: 6s\n");
             assertThat(stack.registry().find("settlement-slot-map.yaml")).contains("0=0-495 1=496-991");
         }
