@@ -36,7 +36,8 @@ class ArchitectureTest {
                     "io.settlement.ledger",
                     "io.settlement.sharding",
                     "io.settlement.contract",
-                    "io.settlement.reconciliation");
+                    "io.settlement.reconciliation",
+                    "io.settlement.watch");
 
     private static final Set<String> INEXACT = Set.of("float", "double", "java.lang.Float", "java.lang.Double");
 

@@ -1,6 +1,9 @@
 package io.settlement.reconciliation;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,22 @@ public record ReconciliationReport(
     /** True if all shards were read while nothing moved and no transfer was in flight: only then is DUE zero over all. */
     public boolean atRest() {
         return unread.isEmpty() && quiet && totals.stream().allMatch(shard -> shard.debited() == 0);
+    }
+
+    /**
+     * By currency, in minor units, how far CLEARING of the shards that were read is from their DEBITED transfers, and their
+     * balances from a sum of zero: zero unless the books are wrong. Not every break shows here, a double credit does not.
+     */
+    public Map<String, BigInteger> differences() {
+        var differences = new TreeMap<String, BigInteger>();
+        totals.forEach(shard -> differences.merge(
+                shard.currency(),
+                shard.clearing()
+                        .subtract(shard.inFlight())
+                        .abs()
+                        .add(shard.sum().abs()),
+                BigInteger::add));
+        return differences;
     }
 
     /**

@@ -28,6 +28,7 @@ public final class ShardedDatabase implements AutoCloseable {
     private final String clusterId;
     private final Map<ShardId, HikariDataSource> pools = new TreeMap<>();
     private final Map<ShardId, DataSource> physical = new TreeMap<>();
+    private final Map<ShardId, DataSource> pastThePools = new TreeMap<>();
     private final Map<ShardId, ShardState> states = new ConcurrentSkipListMap<>();
     private final RoutingDataSource routing;
 
@@ -44,6 +45,7 @@ public final class ShardedDatabase implements AutoCloseable {
             var pool = ShardPools.open(shard.dataSourceName(), database, properties.poolSize());
             pools.put(shard, pool);
             physical.put(shard, new ShardDataSource(shard, database, decorator.apply(shard, pool)));
+            pastThePools.put(shard, SingleConnections.prompt(database));
             states.put(shard, ShardState.down("not probed yet"));
         }
         routing = new RoutingDataSource(slotMap);
@@ -75,6 +77,25 @@ public final class ShardedDatabase implements AutoCloseable {
 
     public Map<ShardId, ShardState> states() {
         return Collections.unmodifiableMap(states);
+    }
+
+    /**
+     * Looks at a shard now, on a connection past its pool: a busy pool is no missing shard. UP only where it is routed to
+     * as well. Takes some seconds where the database is silent, and changes nothing.
+     */
+    public ShardState lookAt(ShardId shard) {
+        var state = look(shard, pastThePools.get(shard));
+        return state.isUp() ? states.get(shard) : state;
+    }
+
+    public PoolUse poolOf(ShardId shard) {
+        var pool = pools.get(shard);
+        var use = pool.getHikariPoolMXBean();
+        return new PoolUse(
+                pool.getMaximumPoolSize(),
+                use.getActiveConnections(),
+                use.getIdleConnections(),
+                use.getThreadsAwaitingConnection());
     }
 
     /**
@@ -137,8 +158,12 @@ public final class ShardedDatabase implements AutoCloseable {
     }
 
     private ShardState look(ShardId shard) {
+        return look(shard, physical.get(shard));
+    }
+
+    private ShardState look(ShardId shard, DataSource database) {
         try {
-            return ShardHeads.check(physical.get(shard), headOf(shard));
+            return ShardHeads.check(database, headOf(shard));
         } catch (SQLException unreachable) {
             return ShardState.down(unreachable.getMessage());
         }

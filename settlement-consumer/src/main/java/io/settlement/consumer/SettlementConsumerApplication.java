@@ -1,13 +1,14 @@
 package io.settlement.consumer;
 
 import io.settlement.ledger.wiring.LedgerConfiguration;
+import io.settlement.watch.WatchConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /** The service that credits payees and finishes transfers: {@code java -jar settlement-consumer-exec.jar}. */
 @SpringBootApplication
-@Import(LedgerConfiguration.class)
+@Import({LedgerConfiguration.class, WatchConfiguration.class})
 public class SettlementConsumerApplication {
 
     public static void main(String[] arguments) {

@@ -48,7 +48,12 @@ public final class ConsumerNode implements AutoCloseable {
         lanes = new ShardLanes(ledger.database().slotMap().shards(), properties, Clock.systemUTC());
         waves = new Waves(Executors.newSingleThreadScheduledExecutor(), properties.patience());
         settler = SettlementConfiguration.settler(
-                ledger.ledger(), ledger.database(), lanes, waves, new SettlementMeter(registry), properties);
+                ledger.ledger(),
+                ledger.database(),
+                lanes,
+                waves,
+                new SettlementMeter(registry, Clock.systemUTC()),
+                properties);
         var sweeping = new SweeperProperties(
                 true,
                 Duration.ofMillis(100),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.settlement.consumer.events.EventsProperties;
 import io.settlement.consumer.messaging.ListenerProperties;
 import io.settlement.consumer.messaging.RocketMqProperties;
+import io.settlement.consumer.reconciliation.ProofProperties;
 import io.settlement.consumer.settlement.SettlerProperties;
 import io.settlement.consumer.sweeping.SweeperProperties;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class PropertiesTest {
     private static final Map<String, Class<?>> RECORDS = Map.of(
             "settlement.events", EventsProperties.class,
             "settlement.listener", ListenerProperties.class,
+            "settlement.proof", ProofProperties.class,
             "settlement.rocketmq", RocketMqProperties.class,
             "settlement.settler", SettlerProperties.class,
             "settlement.sweeper", SweeperProperties.class);
@@ -155,6 +157,14 @@ class PropertiesTest {
     }
 
     @Test
+    void proofHasDefaultsAndMapsEveryKey() {
+        assertThat(bind("settlement.proof", Map.of()))
+                .isEqualTo(new ProofProperties(true, Duration.ofHours(6), Duration.ofMinutes(5)));
+        assertThat(bind("settlement.proof", Map.of("enabled", "false", "interval", "2h", "first-after", "3s")))
+                .isEqualTo(new ProofProperties(false, Duration.ofHours(2), Duration.ofSeconds(3)));
+    }
+
+    @Test
     void rocketMqMapsEveryKeyAndNeverPrintsTheSecret() {
         var properties = bind(
                 "settlement.rocketmq",
@@ -196,6 +206,8 @@ class PropertiesTest {
         "settlement.events, send-timeout, 99ms",
         "settlement.events, first-pause, 0s",
         "settlement.events, longest-pause, 0s",
+        "settlement.proof, interval, 999ms",
+        "settlement.proof, first-after, -1s",
         "settlement.rocketmq, access-key, only-half-an-account",
     })
     void refusesWhatIsOutOfBounds(String prefix, String key, String value) {
@@ -206,7 +218,7 @@ class PropertiesTest {
     private static String saidOf(String key) {
         return switch (key) {
             case "access-key" -> "go together";
-            case "waiting-size" -> key;
+            case "waiting-size", "first-after" -> key;
             default -> camelCase(key);
         };
     }

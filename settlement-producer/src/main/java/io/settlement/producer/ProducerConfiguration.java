@@ -11,6 +11,7 @@ import io.settlement.producer.messaging.TransactionalAnnouncer;
 import io.settlement.producer.waiting.EndWatch;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
+import io.settlement.watch.StillWorks;
 import java.util.UUID;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,13 @@ class ProducerConfiguration {
     TransactionalAnnouncer announcer(RocketMqProperties properties, Ledger ledger, MeterRegistry registry)
             throws MQClientException {
         return new TransactionalAnnouncer(properties, "producer-" + UUID.randomUUID(), ledger.source(), registry);
+    }
+
+    @Bean
+    StillWorks stillWorks() {
+        return new StillWorks(
+                "everything between the other shards; transfers to a missing one are accepted and settle when it is back",
+                "everything, for callers whose keys are known; see apiKeys");
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.settlement.producer;
 
 import io.settlement.ledger.wiring.LedgerConfiguration;
+import io.settlement.watch.WatchConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the producer. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import(LedgerConfiguration.class)
+@Import({LedgerConfiguration.class, WatchConfiguration.class})
 public class SettlementProducerApplication {
 
     public static void main(String[] arguments) {

@@ -90,10 +90,20 @@ final class RunningDoor implements AutoCloseable {
         return open(cluster, arguments);
     }
 
+    /** With a whole command line of the test's own. */
     static RunningDoor open(LedgerFixture cluster, List<String> arguments) {
         return new RunningDoor(
                 new SpringApplicationBuilder(SettlementProducerApplication.class).run(arguments.toArray(String[]::new)),
                 TestKeys.in(cluster.properties().control()).ofOperator());
+    }
+
+    /** What the management port answers, as it is. */
+    HttpResponse<String> manage(String path) {
+        var port = service.getEnvironment().getProperty("local.management.port");
+        return raw(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + path)),
+                        RunningDoor::read)
+                .response();
     }
 
     <T> T bean(Class<T> type) {

@@ -15,7 +15,21 @@ final class InternalAccounts {
 
     /** Smaller than any customer's id, so that locks taken in id order take internal accounts where they belong. */
     static AccountId idOf(AccountType type, CurrencyCode currency, ShardId shard) {
-        long number = (long) type.ordinal() * CURRENCIES + numberOf(currency);
+        return idOf(type, numberOf(currency), shard);
+    }
+
+    /** No id of the type is smaller, whatever its currency. */
+    static long firstIdOf(AccountType type, ShardId shard) {
+        return idOf(type, 0, shard).value();
+    }
+
+    /** No id of the type is larger. */
+    static long lastIdOf(AccountType type, ShardId shard) {
+        return idOf(type, CURRENCIES - 1, shard).value();
+    }
+
+    private static AccountId idOf(AccountType type, int currency, ShardId shard) {
+        long number = (long) type.ordinal() * CURRENCIES + currency;
         return new AccountId(number << 10 | shard.pinnedSlot().number());
     }
 

@@ -21,6 +21,7 @@ public final class Ledger {
     private final EventJournal eventJournal;
     private final TransferHistories histories;
     private final TransferLists transferLists;
+    private final ShardFigures figures;
 
     public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
         var transactions = new ShardTransactions(database, sleeper);
@@ -35,6 +36,7 @@ public final class Ledger {
         eventJournal = new EventJournal(transactions);
         histories = new TransferHistories(transactions, database, clock);
         transferLists = new TransferLists(transactions, database);
+        figures = new ShardFigures(transactions);
     }
 
     public SourceLedger source() {
@@ -75,5 +77,9 @@ public final class Ledger {
 
     public TransferLists transferLists() {
         return transferLists;
+    }
+
+    public ShardFigures figures() {
+        return figures;
     }
 }

@@ -23,6 +23,7 @@ public final class OpenWork {
 
     private static final String SWEEPER = "sweeper";
     private static final String EVENT_RELAY = "event-relay";
+    private static final String PROOF = "proof";
     private static final int LONGEST_REASON = 500;
 
     private final ShardTransactions transactions;
@@ -49,6 +50,11 @@ public final class OpenWork {
     /** Takes or keeps the right to publish a shard's events; false while another process holds it. */
     public boolean leaseEventRelay(ShardId shard, String holder, Duration term) {
         return lease(EVENT_RELAY, shard, holder, term);
+    }
+
+    /** Takes or keeps the right to prove the books of all shards, asked for on one of them. */
+    public boolean leaseProof(ShardId shard, String holder, Duration term) {
+        return lease(PROOF, shard, holder, term);
     }
 
     private boolean lease(String name, ShardId shard, String holder, Duration term) {

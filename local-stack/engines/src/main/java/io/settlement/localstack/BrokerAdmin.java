@@ -28,6 +28,9 @@ public final class BrokerAdmin implements AutoCloseable {
     /** Where halves wait. The answer to a check-back is authorised against it, and dropped without a word if it may not. */
     private static final String HALF_TOPIC = "RMQ_SYS_TRANS_HALF_TOPIC";
 
+    private static final String DEAD_LETTERS_OF = "%DLQ%";
+    private static final String PARKED_HALVES = "TRANS_CHECK_MAX_TIME_TOPIC";
+
     private final DefaultMQAdminExt client;
 
     private BrokerAdmin(DefaultMQAdminExt client) {
@@ -133,12 +136,23 @@ public final class BrokerAdmin implements AutoCloseable {
         List<String> shared = List.of("Topic:" + TRACE_TOPIC, "Topic:" + HALF_TOPIC);
         String subject = "User:" + account.user();
         AclInfo rights = AclInfo.of(subject, own, List.of("Pub", "Sub", "Get"), List.of(), "Allow");
-        AclInfo toPublish = AclInfo.of(subject, shared, List.of("Pub"), List.of(), "Allow");
+        add(rights, AclInfo.of(subject, shared, List.of("Pub"), List.of(), "Allow"));
+        add(rights, AclInfo.of(subject, watched(groups), List.of("Get"), List.of(), "Allow"));
+        return rights;
+    }
+
+    /** Where messages end up that somebody must look at. Get tells how many there are, and gives none away. */
+    private static List<String> watched(Collection<String> groups) {
+        return Stream.concat(groups.stream().map(group -> DEAD_LETTERS_OF + group), Stream.of(PARKED_HALVES))
+                .map(topic -> "Topic:" + topic)
+                .toList();
+    }
+
+    private static void add(AclInfo rights, AclInfo more) {
         rights.getPolicies()
                 .get(0)
                 .getEntries()
-                .addAll(toPublish.getPolicies().get(0).getEntries());
-        return rights;
+                .addAll(more.getPolicies().get(0).getEntries());
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Subscription implements SmartLifecycle {
     private final Consumer<Collection<TransferId>> settle;
     private final MeterRegistry registry;
     private ScheduledExecutorService starter;
-    private DefaultMQProducer producer;
+    private volatile DefaultMQProducer producer;
     private DefaultMQPushConsumer consumer;
 
     Subscription(
@@ -102,6 +102,15 @@ public final class Subscription implements SmartLifecycle {
         starter = null;
         consumer = null;
         producer = null;
+    }
+
+    /** A started client for who only looks. Waits for nothing: a start under way may take long. */
+    DefaultMQProducer client() {
+        var started = producer;
+        if (started == null) {
+            throw new IllegalStateException("the client has not started yet");
+        }
+        return started;
     }
 
     /** Whether messages are being taken. */

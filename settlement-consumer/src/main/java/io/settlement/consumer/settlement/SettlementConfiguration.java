@@ -16,18 +16,28 @@ import org.springframework.context.annotation.Configuration;
 public class SettlementConfiguration {
 
     @Bean
-    SettlementMeter settlementMeter(MeterRegistry registry) {
-        return new SettlementMeter(registry);
+    SettlementMeter settlementMeter(MeterRegistry registry, Clock clock, ShardedDatabase database) {
+        var meter = new SettlementMeter(registry, clock);
+        meter.watch(database.slotMap().shards());
+        return meter;
     }
 
     @Bean
     ShardLanes shardLanes(ShardedDatabase database, SettlerProperties properties, Clock clock, MeterRegistry registry) {
         var shards = database.slotMap().shards();
         var lanes = new ShardLanes(shards, properties, clock);
-        shards.forEach(shard -> Gauge.builder("settlement.breaker.open", lanes, all -> all.isOpen(shard) ? 1 : 0)
-                .description("1 while the shard is left alone after failures in a row")
-                .tag("shard", Integer.toString(shard.number()))
-                .register(registry));
+        shards.forEach(shard -> {
+            var number = Integer.toString(shard.number());
+            Gauge.builder("settlement.breaker.open", lanes, all -> all.isOpen(shard) ? 1 : 0)
+                    .description("1 while the shard is left alone after failures in a row")
+                    .tag("shard", number)
+                    .register(registry);
+            Gauge.builder("settlement.lane.depth", lanes, all -> all.of(shard).transfers())
+                    .description("transfers of the work on the shard that waits or runs")
+                    .baseUnit("transfers")
+                    .tag("shard", number)
+                    .register(registry);
+        });
         return lanes;
     }
 

@@ -43,6 +43,11 @@ final class ShardLane {
         return breaker.isOpen();
     }
 
+    /** Transfers of the work that waits or runs. */
+    int transfers() {
+        return transfers.get();
+    }
+
     /** Runs the task over so many transfers on a worker; completes with {@link Declined} where the lane does not take it. */
     <T> CompletableFuture<T> submit(int size, Supplier<T> task) {
         if (!breaker.admits()) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,12 @@ class AccessConfiguration {
     @ConditionalOnBooleanProperty(name = "settlement.access.enabled", matchIfMissing = true)
     LiveKeys liveKeys(ShardingProperties sharding, AccessProperties properties) {
         return new LiveKeys(ApiKeys.in(sharding.control()), properties);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "settlement.access.enabled", matchIfMissing = true)
+    HealthIndicator apiKeysHealthIndicator(LiveKeys keys) {
+        return new KeysHealth(keys);
     }
 
     @Bean

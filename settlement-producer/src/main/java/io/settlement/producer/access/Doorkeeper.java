@@ -1,10 +1,13 @@
 package io.settlement.producer.access;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.access.ApiKey;
 import io.settlement.access.KeyText;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells who makes a request, by its Authorization headers. Counts whom it turns away, and never repeats a key. */
 final class Doorkeeper {
@@ -17,8 +20,15 @@ final class Doorkeeper {
     Doorkeeper(LiveKeys keys, MeterRegistry registry) {
         this.keys = keys;
         this.registry = registry;
-        registry.gauge("settlement.access.keys", keys, LiveKeys::count);
-        registry.gauge("settlement.access.keys.age", keys, LiveKeys::ageInSeconds);
+        Gauge.builder("settlement.access.keys", keys, LiveKeys::count)
+                .description("API keys that are not revoked, as read last")
+                .register(registry);
+        Gauge.builder("settlement.access.keys.age", keys, live -> live.wasRead() ? live.ageInSeconds() : Double.NaN)
+                .description("time since the keys were read")
+                .baseUnit("seconds")
+                .register(registry);
+        Stream.of("absent", "malformed", "unknown", "wrong_secret", "unavailable")
+                .forEach(why -> count(why, 0));
     }
 
     /** @throws AccessRefused where there is no valid key, or it cannot be told */
@@ -46,17 +56,21 @@ final class Doorkeeper {
         try {
             return keys.find(key.id());
         } catch (AccessRefused.KeysUnavailable away) {
-            count("unavailable");
+            count("unavailable", 1);
             throw away;
         }
     }
 
     private AccessRefused.Unauthenticated refused(String why, String message) {
-        count(why);
+        count(why, 1);
         return new AccessRefused.Unauthenticated(message);
     }
 
-    private void count(String why) {
-        registry.counter("settlement.access.refused", "reason", why).increment();
+    private void count(String why, int requests) {
+        Counter.builder("settlement.access.refused")
+                .description("requests without a key that is valid")
+                .tag("reason", why)
+                .register(registry)
+                .increment(requests);
     }
 }

@@ -77,6 +77,21 @@ final class LiveKeys implements AutoCloseable {
         return known.age().toSeconds();
     }
 
+    /** Whether keys were read the last time that somebody tried. */
+    boolean isInTouch() {
+        return known.inTouch();
+    }
+
+    boolean wasRead() {
+        return known.readAt() != 0;
+    }
+
+    /** Whether any key opens the door at present: the last reading that succeeded is young enough. */
+    boolean isUsable() {
+        var now = known;
+        return now.readAt() != 0 && now.age().compareTo(grace) <= 0;
+    }
+
     /** One thread reads; those that waited for it take what it found. */
     private synchronized Known lookAgain(Known seen) {
         if (known == seen && seen.age().compareTo(LOOK_AGAIN_AFTER) > 0) {

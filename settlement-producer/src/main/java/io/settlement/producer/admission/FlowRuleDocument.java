@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads a document of flow rules in Sentinel's own JSON, and refuses what this service could not keep: fields or
  * resources that it does not have, counts without bounds, behaviour that would hold request threads up.
  */
-final class FlowRuleDocument {
+public final class FlowRuleDocument {
 
     private static final int LONGEST = 64 * 1024;
     private static final int MOST_RULES = 200;
@@ -29,7 +29,7 @@ final class FlowRuleDocument {
     private final Set<String> resources;
 
     /** @param resources the names that a rule may be for */
-    FlowRuleDocument(Set<String> resources) {
+    public FlowRuleDocument(Set<String> resources) {
         this.resources = Set.copyOf(resources);
     }
 
@@ -55,7 +55,7 @@ final class FlowRuleDocument {
      * @param text null where the document was removed
      * @throws IllegalArgumentException with one line that says what is wrong
      */
-    List<FlowRule> read(String text) {
+    public List<FlowRule> read(String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("it is empty or was removed; an empty list is written []");
         }

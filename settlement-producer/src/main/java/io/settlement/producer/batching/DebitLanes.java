@@ -29,6 +29,7 @@ public final class DebitLanes implements AutoCloseable {
     private final ShardedDatabase database;
     private final Admission admission;
     private final BatchingProperties properties;
+    private final AcceptMeter accepts;
     private final Map<ShardId, DebitLane> transfers = new TreeMap<>();
     private final Map<ShardId, DebitLane> deposits = new TreeMap<>();
     private final ScheduledThreadPoolExecutor timer = timer();
@@ -44,7 +45,8 @@ public final class DebitLanes implements AutoCloseable {
         this.database = database;
         this.admission = admission;
         this.properties = properties;
-        var metrics = new BatchMetrics(registry);
+        this.accepts = new AcceptMeter(registry);
+        var metrics = new BatchMetrics(registry, database.slotMap().shards());
         for (var shard : database.slotMap().shards()) {
             var setup = LaneSetup.of(shard, ledger, ids, properties, metrics);
             transfers.put(
@@ -82,6 +84,7 @@ public final class DebitLanes implements AutoCloseable {
         for (int i = 0; i < instructions.size(); i++) {
             var submission = new Submission(instructions.get(i), by);
             answers.add(submission.answer());
+            accepts.time(submission.answer());
             if (admitted(shards.get(i), room, submission) && queue(shards.get(i), submission)) {
                 queued.add(submission);
             }

@@ -1,5 +1,6 @@
 package io.settlement.producer.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.BatchId;
 import io.settlement.ledger.FenceOutcome;
@@ -14,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Answers check-backs by fencing, within bounds. Each waiting one holds its whole message (some 45 KB), and a dead shard
@@ -41,8 +43,10 @@ final class CheckBacks implements AutoCloseable {
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 task -> new Thread(task, "check-back"),
-                (dropped, full) -> count("dropped"));
+                (dropped, full) -> count("dropped", 1));
         threads.allowCoreThreadTimeOut(true);
+        count("dropped", 0);
+        Stream.of(FenceOutcome.values()).forEach(outcome -> count(wordOf(outcome), 0));
     }
 
     /** Where the client has its check-backs run. */
@@ -53,7 +57,7 @@ final class CheckBacks implements AutoCloseable {
     /** UNKNOWN, at once, where the batch's shard does not answer. */
     FenceOutcome fence(BatchId batch) {
         var outcome = isPinned(batch) ? fenceWithinBounds(batch) : FenceOutcome.UNKNOWN;
-        count(outcome.name().toLowerCase(Locale.ROOT));
+        count(wordOf(outcome), 1);
         return outcome;
     }
 
@@ -77,8 +81,16 @@ final class CheckBacks implements AutoCloseable {
         return !batch.slot().isCustomers();
     }
 
-    private void count(String outcome) {
-        registry.counter("settlement.check.backs", "outcome", outcome).increment();
+    private static String wordOf(FenceOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void count(String outcome, int checkBacks) {
+        Counter.builder("settlement.check.backs")
+                .description("check-backs of the broker by how they were answered")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment(checkBacks);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.settlement.producer.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
@@ -8,10 +9,12 @@ import io.settlement.ledger.BatchId;
 import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.shard.SourceLedger;
 import io.settlement.producer.batching.Announcer;
+import java.util.stream.Stream;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.LocalTransactionState;
+import org.apache.rocketmq.client.producer.SendStatus;
 import org.apache.rocketmq.client.producer.TransactionListener;
 import org.apache.rocketmq.client.producer.TransactionMQProducer;
 import org.apache.rocketmq.common.message.Message;
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class TransactionalAnnouncer implements Announcer, TransactionListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TransactionalAnnouncer.class);
+
+    /** The broker said nothing, or could not be reached. */
+    private static final String NOT_SENT = "NOT_SENT";
 
     private final MeterRegistry registry;
     private final CheckBacks checkBacks;
@@ -45,6 +51,8 @@ public final class TransactionalAnnouncer implements Announcer, TransactionListe
         producer.setExecutorService(checkBacks.threads());
         producer.setTransactionListener(this);
         producer.start();
+        countHalf(NOT_SENT, 0);
+        Stream.of(SendStatus.values()).forEach(status -> countHalf(status.name(), 0));
     }
 
     private static RPCHook credentials(RocketMqProperties properties) {
@@ -59,17 +67,26 @@ public final class TransactionalAnnouncer implements Announcer, TransactionListe
         message.setKeys(notice.keys());
         try {
             var sent = producer.sendMessageInTransaction(message, debit);
-            countHalf(sent.getSendStatus().name());
+            countHalf(sent.getSendStatus().name(), 1);
             log.debug("batch {} sent: {} {}", notice.batchId(), sent.getSendStatus(), sent.getLocalTransactionState());
         } catch (MQClientException | RuntimeException notSent) {
-            countHalf("NOT_SENT");
+            countHalf(NOT_SENT, 1);
             log.warn("the half message of batch {} was not taken: {}", notice.batchId(), notSent.toString());
         }
     }
 
     /** What the broker said to the half; where it is not SEND_OK, the client has not called the debit. */
-    private void countHalf(String status) {
-        registry.counter("settlement.halves", "status", status).increment();
+    private void countHalf(String status, int halves) {
+        Counter.builder("settlement.halves")
+                .description("half messages by what the broker said to them")
+                .tag("status", status)
+                .register(registry)
+                .increment(halves);
+    }
+
+    /** For who looks whether name server and broker are there. */
+    BrokerSight sight() {
+        return new BrokerSight(producer);
     }
 
     /** Called by the client on the sending thread once the half is stored; not at all where its flush timed out. */

@@ -1,31 +1,43 @@
 package io.settlement.localstack.control;
 
 import com.alibaba.nacos.api.NacosFactory;
-import com.alibaba.nacos.api.PropertyKeyConst;
 import com.alibaba.nacos.api.config.ConfigService;
+import com.alibaba.nacos.api.config.ConfigType;
 import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
+import com.alibaba.nacos.api.naming.pojo.Instance;
 import io.settlement.localstack.Deadline;
 import io.settlement.localstack.EngineFailed;
-import io.settlement.localstack.NacosServer;
+import io.settlement.nacosconfig.Document;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * A stack's Nacos, through the ordinary client, connected at first use. Namespace and group are always named: a client of
- * 3.x reads the default namespace of a 2.x server as empty, without a word. Safe for several threads.
+ * A Nacos, through the ordinary client, connected at first use. Group and namespace are always named. Safe for several threads.
  */
 final class NacosConnection implements AutoCloseable {
     private static final long READ_MILLIS = 3_000;
     private static final Duration READ_BACK = Duration.ofSeconds(10);
 
-    private final NacosServer server;
+    private final Supplier<NacosAccess> access;
     private ConfigService configuration;
     private NamingService naming;
 
-    NacosConnection(NacosServer server) {
-        this.server = server;
+    /** @param access asked for at the first use only, because secrets are generated with a stack's data */
+    NacosConnection(Supplier<NacosAccess> access) {
+        this.access = access;
+    }
+
+    /** What stands under a dataId; null if nothing does. */
+    String find(String dataId) {
+        try {
+            return configuration().getConfig(dataId, ServiceConfiguration.GROUP, READ_MILLIS);
+        } catch (NacosException away) {
+            throw new EngineFailed(
+                    "Nacos at " + access.get().address() + " does not tell " + dataId + ": " + reason(away), away);
+        }
     }
 
     /**
@@ -34,25 +46,32 @@ final class NacosConnection implements AutoCloseable {
      *
      * @return what stood there before, null if nothing did
      */
-    String publish(NacosDocument document) {
+    String publish(Document document, String content) {
         var dataId = document.dataId();
         try {
-            var client = configuration();
-            var before = client.getConfig(dataId, ServiceConfiguration.GROUP, READ_MILLIS);
-            var content = before == null || document.isReplacedAtStart() ? document.content() : before;
+            var before = find(dataId);
             if (!content.equals(before)) {
-                client.publishConfig(
-                        dataId,
-                        ServiceConfiguration.GROUP,
-                        content,
-                        document.type().getType());
+                configuration().publishConfig(dataId, ServiceConfiguration.GROUP, content, typeOf(document));
             }
             if (!Deadline.in(READ_BACK).await(() -> content.equals(read(dataId)))) {
                 throw new EngineFailed("Nacos took " + dataId + " but does not give it back as it was published.");
             }
             return before;
         } catch (NacosException refused) {
-            throw new EngineFailed("Nacos did not take " + dataId + ": " + refused.getErrMsg(), refused);
+            throw new EngineFailed("Nacos did not take " + dataId + ": " + reason(refused), refused);
+        }
+    }
+
+    /** What the instance of a service on this port tells of itself; empty where there is none. */
+    Map<String, String> metadataOf(String service, int port) {
+        try {
+            return naming().getAllInstances(service, ServiceConfiguration.GROUP, List.of(), false).stream()
+                    .filter(instance -> instance.getPort() == port)
+                    .findFirst()
+                    .map(Instance::getMetadata)
+                    .orElse(Map.of());
+        } catch (NacosException away) {
+            throw new EngineFailed("Nacos does not tell who is registered: " + reason(away), away);
         }
     }
 
@@ -80,6 +99,16 @@ final class NacosConnection implements AutoCloseable {
         }
     }
 
+    /** For who looks at it in the console. */
+    private static String typeOf(Document document) {
+        return ConfigType.valueOf(document.format().name()).getType();
+    }
+
+    /** In one line, which the client's own words are not always. */
+    private static String reason(NacosException trouble) {
+        return String.valueOf(trouble.getErrMsg()).replaceAll("\\s+", " ").strip();
+    }
+
     private String read(String dataId) {
         try {
             return configuration().getConfig(dataId, ServiceConfiguration.GROUP, READ_MILLIS);
@@ -90,25 +119,15 @@ final class NacosConnection implements AutoCloseable {
 
     private synchronized ConfigService configuration() throws NacosException {
         if (configuration == null) {
-            configuration = NacosFactory.createConfigService(properties());
+            configuration = NacosFactory.createConfigService(access.get().properties());
         }
         return configuration;
     }
 
     private synchronized NamingService naming() throws NacosException {
         if (naming == null) {
-            naming = NacosFactory.createNamingService(properties());
+            naming = NacosFactory.createNamingService(access.get().properties());
         }
         return naming;
-    }
-
-    private Properties properties() {
-        var account = server.administrator();
-        var properties = new Properties();
-        properties.setProperty(PropertyKeyConst.SERVER_ADDR, server.address());
-        properties.setProperty(PropertyKeyConst.NAMESPACE, server.namespace());
-        properties.setProperty(PropertyKeyConst.USERNAME, account.user());
-        properties.setProperty(PropertyKeyConst.PASSWORD, account.password());
-        return properties;
     }
 }

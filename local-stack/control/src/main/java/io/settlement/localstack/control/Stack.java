@@ -53,7 +53,7 @@ final class Stack implements AutoCloseable {
                 data.home("nameserver"), NameServerOptions.defaults().withPort(ports.nameServer()), lifetime);
         this.broker = new Broker(data.home("broker"), nameServer.address(), brokerOptions(), lifetime);
         this.nacos = new NacosServer(data.home("nacos"), NacosOptions.defaults().withPort(ports.nacos()), lifetime);
-        this.registry = new NacosConnection(nacos);
+        this.registry = new NacosConnection(() -> NacosAccess.of(nacos));
         addServices(ServiceKind.PRODUCER, settings.producers(), ports.producer());
         addServices(ServiceKind.CONSUMER, settings.consumers(), ports.consumer());
     }

@@ -3,7 +3,12 @@ package io.settlement.localstack.control;
 import io.settlement.localstack.Engine;
 import io.settlement.localstack.PortTaken;
 import io.settlement.localstack.PrivateFile;
+import io.settlement.nacosconfig.Document;
+import io.settlement.nacosconfig.SlotMapDocument;
+import io.settlement.nacosconfig.UnusableDocument;
+import io.settlement.sharding.SlotMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -95,16 +100,38 @@ final class StackStart {
 
     private void startNacos() throws IOException {
         start(stack.nacos());
-        for (var document : NacosDocument.all()) {
-            publish(document);
+        for (var document : Document.all()) {
+            publish(document, document == SlotMapDocument.INSTANCE ? slotMap() : shipped(document));
         }
         progress.accept("service configurations are published");
     }
 
-    private void publish(NacosDocument document) {
-        var before = stack.registry().publish(document);
-        if (document.isReplacedAtStart() && before != null && !before.equals(document.content())) {
-            progress.accept(document.dataId() + " in Nacos differed from nacos-config/ and was replaced");
+    /** The stack's own: the shipped one is an example for four shards. */
+    private String slotMap() {
+        return SlotMapDocument.INSTANCE.text(SlotMap.evenly(stack.settings().shards()));
+    }
+
+    private static String shipped(Document document) throws IOException {
+        return Files.readString(PublishConfigCommand.shipped(document));
+    }
+
+    private void publish(Document document, String content) {
+        checked(document, content);
+        var registry = stack.registry();
+        if (!document.isReplacedAtStart() && registry.find(document.dataId()) != null) {
+            return;
+        }
+        var before = registry.publish(document, content);
+        if (before != null && !before.equals(content)) {
+            progress.accept(document.dataId() + " in Nacos differed from what is shipped and was replaced");
+        }
+    }
+
+    private static void checked(Document document, String content) {
+        try {
+            document.check(content);
+        } catch (UnusableDocument wrong) {
+            throw new Refused(wrong.getMessage(), wrong);
         }
     }
 

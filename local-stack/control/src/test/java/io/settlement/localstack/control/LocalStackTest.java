@@ -34,14 +34,36 @@ class LocalStackTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "down", "status", "migrate", "keys", "keys create", "keys list", "keys revoke", "demo"})
+            strings = {
+                "up",
+                "down",
+                "status",
+                "migrate",
+                "keys",
+                "keys create",
+                "keys list",
+                "keys revoke",
+                "publish-config",
+                "demo"
+            })
     void answersAnUnknownOptionInOneLine(String command) {
         assertThat(run.execute((command + " --nonsense").split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).startsWith(command + ": ").hasLineCount(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "migrate", "keys", "keys create", "keys list", "keys revoke"})
+    @ValueSource(
+            strings = {
+                "up",
+                "down",
+                "status",
+                "migrate",
+                "keys",
+                "keys create",
+                "keys list",
+                "keys revoke",
+                "publish-config"
+            })
     void explainsItself(String command) {
         assertThat(run.execute((command + " --help").split(" "))).isZero();
         assertThat(run.out()).startsWith("Usage: scripts/" + command);

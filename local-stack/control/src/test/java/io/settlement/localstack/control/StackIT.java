@@ -2,15 +2,13 @@ package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.alibaba.nacos.api.NacosFactory;
-import com.alibaba.nacos.api.PropertyKeyConst;
-import com.alibaba.nacos.api.config.ConfigService;
-import com.alibaba.nacos.api.exception.NacosException;
 import io.settlement.localstack.Lifetime;
-import io.settlement.localstack.NacosOptions;
-import io.settlement.localstack.NacosServer;
+import io.settlement.localstack.ProjectRoot;
 import io.settlement.localstack.TestEngines;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +48,8 @@ class StackIT {
         assertThat(door.status(transfer)).isEqualTo("SETTLED");
 
         makesAndRevokesKeys(transfer);
+        tellsWhatRunsAndThatNothingIsMissing();
+        publishesConfigurationAndReadsItBack();
 
         var operator = operatorKey();
         pushFlowRules();
@@ -105,6 +104,63 @@ class StackIT {
         assertThat(door.statusCodeOf(transfer)).isEqualTo(401);
     }
 
+    private void tellsWhatRunsAndThatNothingIsMissing() throws Exception {
+        try (var stack =
+                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+            for (var service : stack.services()) {
+                var port = service.address().getPort();
+                assertThat(stack.registry().metadataOf(service.kind().serviceName(), port))
+                        .as(service.kind().serviceName())
+                        .containsEntry("version", version())
+                        .containsEntry("weight", "1.0")
+                        .containsEntry("shards", "2")
+                        .containsKey("slotMapDigest");
+                assertThat(get(service.health()))
+                        .contains("\"registry\":{\"status\":\"UP\"}", "\"broker\":{\"status\":\"UP\"}")
+                        .doesNotContain("DEGRADED", "DOWN");
+                assertThat(get(URI.create(service.health().toString().replace("health", "prometheus"))))
+                        .contains("settlement_component_up{component=\"registry\"} 1.0");
+            }
+        }
+    }
+
+    /** As the pom says it: the services have it from their build. */
+    private static String version() throws Exception {
+        var pom = Files.readString(ProjectRoot.locate().resolve("pom.xml"));
+        return pom.replaceFirst("(?s).*?<artifactId>settlement</artifactId>\\s*<version>([^<]+)<.*", "$1");
+    }
+
+    private void publishesConfigurationAndReadsItBack() throws Exception {
+        assertThat(command("publish-config")).as(run::err).isZero();
+        assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.contains("stands in Nacos already, md5 "));
+
+        var changed = Files.writeString(DATA.resolve("settlement-consumer.yaml"), "settlement.sweeper.age: 6s\n");
+        assertThat(command("publish-config", changed.toString())).as(run::err).isZero();
+        assertThat(run.out()).contains("is published and read back, md5 ", "; it was ");
+        assertThat(command("publish-config", changed.toString())).isZero();
+        assertThat(run.out()).contains("stands in Nacos already");
+
+        Files.writeString(changed, "settlement.sweeper.aeg: 7s\n");
+        assertThat(command("publish-config", changed.toString())).isEqualTo(ExitCode.REFUSED);
+        var map =
+                Files.writeString(DATA.resolve("settlement-slot-map.yaml"), "settlement.sharding.slot-map: 0=0-991\n");
+        assertThat(command("publish-config", map.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("says another map").hasLineCount(1);
+        Files.delete(changed);
+        Files.delete(map);
+        try (var stack =
+                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+            assertThat(stack.registry().find("settlement-consumer.yaml")).isEqualTo("settlement.sweeper.age: 6s\n");
+            assertThat(stack.registry().find("settlement-slot-map.yaml")).contains("0=0-495 1=496-991");
+        }
+    }
+
+    private static String get(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private static void movesMoneyOnceForAKeyThatIsOlderThanTheProcesses(
             TransferDoor door, TransferDoor.Instruction instruction, String transfer) throws Exception {
         assertThat(door.settle(instruction)).isEqualTo(transfer);
@@ -132,31 +188,21 @@ class StackIT {
         assertThat(table()).hasSize(PROCESSES).allMatch(line -> line.contains("stopped"));
     }
 
-    private void pushFlowRules() throws NacosException {
+    /** Rules are an operator's: published by name, kept over a start, and not lifted all at once. */
+    private void pushFlowRules() throws Exception {
         assertThat(flowRules()).as("published at the first start").isEqualTo("[]\n");
-        var client = nacos();
-        client.publishConfig(FLOW_RULES, ServiceConfiguration.GROUP, PUSHED_RULES, "json");
-        client.shutDown();
+        var rules = Files.writeString(DATA.resolve("settlement-producer-flow-rules.json"), PUSHED_RULES);
+        assertThat(command("publish-config", rules.toString())).as(run::err).isZero();
+        Files.writeString(rules, "[]");
+        assertThat(command("publish-config", rules.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("is an empty list").hasLineCount(1);
     }
 
-    private String flowRules() throws NacosException {
-        var client = nacos();
-        try {
-            return client.getConfig(FLOW_RULES, ServiceConfiguration.GROUP, 5_000);
-        } finally {
-            client.shutDown();
+    private static String flowRules() {
+        try (var stack =
+                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+            return stack.registry().find(FLOW_RULES);
         }
-    }
-
-    private ConfigService nacos() throws NacosException {
-        var options = NacosOptions.defaults().withPort(Integer.parseInt(ports.get(Setting.NACOS_PORT)));
-        var server = new NacosServer(DATA.resolve("nacos"), options, Lifetime.THIS_JVM);
-        var properties = new Properties();
-        properties.setProperty(PropertyKeyConst.SERVER_ADDR, server.address());
-        properties.setProperty(PropertyKeyConst.NAMESPACE, server.namespace());
-        properties.setProperty(PropertyKeyConst.USERNAME, server.administrator().user());
-        properties.setProperty(PropertyKeyConst.PASSWORD, server.administrator().password());
-        return NacosFactory.createConfigService(properties);
     }
 
     private URI address() {
