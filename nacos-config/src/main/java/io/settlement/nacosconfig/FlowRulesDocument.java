@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
  */
 public final class FlowRulesDocument implements Document {
 
-    public static final FlowRulesDocument INSTANCE = new FlowRulesDocument();
-
     /** What the API document lists; a test holds them against it. */
     static final List<String> ENDPOINTS = List.of(
             "GET /v1/accounts",
@@ -35,6 +33,8 @@ public final class FlowRulesDocument implements Document {
             "PUT /v1/accounts/{accountId}/credit-limit");
 
     private static final int MOST_SHARDS = 32;
+
+    public static final FlowRulesDocument INSTANCE = new FlowRulesDocument();
 
     private final FlowRuleDocument rules = new FlowRuleDocument(resources());
 

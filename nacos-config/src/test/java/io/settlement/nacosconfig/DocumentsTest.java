@@ -125,7 +125,7 @@ class DocumentsTest {
                 entry("settlement.sweeper.age: 5s", "is no key of this document"),
                 entry("spring.application.name: x", "is no key of this document"),
                 entry("settlement.batching: 5", "is no key of this document"),
-                entry("settlement.batching.max-batch: [1, 2]", "is no key of this document"),
+                entry("settlement.batching.max-batch: [1]", "is no key of this document"),
                 entry("settlement.batching.max-batch: 1025", "max-batch must be from 1 to 1024"),
                 entry("settlement.batching.max-batch: many", "settlement.batching.max-batch: 'many' is no int"),
                 entry("settlement.batching.max-batch: ${MAX}", "is no int"),
