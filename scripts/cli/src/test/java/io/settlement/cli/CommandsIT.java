@@ -79,7 +79,9 @@ class CommandsIT {
     }
 
     private String balance(String account) {
-        return JSON.readTree(prepared("account get --json " + account)).path("balance").asString();
+        return JSON.readTree(prepared("account get --json " + account))
+                .path("balance")
+                .asString();
     }
 
     @Test
