@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Door {
 
+    /** So that the time-out of the request, which says more, comes first. */
+    private static final Duration GRACE = Duration.ofMillis(250);
+
     private final ClientOptions options;
     private final HttpClient http;
     private final AtomicInteger current = new AtomicInteger();
@@ -44,16 +47,17 @@ final class Door {
         var producer =
                 options.producers().get(Math.floorMod(turn, options.producers().size()));
         var usual = options.requestTimeout().plus(call.held());
-        var answer = send(request(producer, call), left.compareTo(usual) < 0 ? left : usual);
+        var answer = send(request(producer, call, left.compareTo(usual) < 0 ? left : usual));
         if (!(answer instanceof Answered answered) || answered.status() == 429 || answered.status() >= 500) {
             current.compareAndSet(turn, turn + 1);
         }
         return answer;
     }
 
-    private HttpRequest request(URI producer, Call call) {
+    private HttpRequest request(URI producer, Call call, Duration timeout) {
         var address = producer.toString().replaceFirst("/+$", "");
         var request = HttpRequest.newBuilder(URI.create(address + call.path()))
+                .timeout(timeout)
                 .header("Authorization", "Bearer " + options.apiKey())
                 .header("Accept", "application/json, application/problem+json")
                 .method(
@@ -67,14 +71,18 @@ final class Door {
         return request.build();
     }
 
-    /** The JDK's own time-out of a request ends with the head of the answer: a body may hang, so the wait is bounded here. */
-    private Answer send(HttpRequest request, Duration timeout) {
+    /**
+     * The time-out of the request knows whether a connection stood, but ends with the head of the answer: a body may hang, and
+     * so the whole wait is bounded as well.
+     */
+    private Answer send(HttpRequest request) {
+        var most = request.timeout().orElseThrow().plus(GRACE);
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            return read(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+            return read(answer.get(most.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             answer.cancel(true);
-            return new NoAnswer("no answer within " + timeout.toMillis() + " ms");
+            return new NoAnswer("no whole answer within " + most.toMillis() + " ms");
         } catch (InterruptedException stopping) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.settlement.client.ScriptedServer.Request;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -366,5 +371,36 @@ class WireFaultsTest {
                 .isThrownBy(() -> client().accounts().get("1"));
         assertThatExceptionOfType(NotTaken.class)
                 .isThrownBy(() -> client().accounts().ofOwner("ann").toList());
+    }
+
+    /** A listener whose queue is full leaves a connection half made; nobody can have read a request. */
+    @Test
+    void whatNeverGotAConnectionWasNotSentAlsoAtTheDeadline() throws IOException {
+        List<Socket> queued = new ArrayList<>();
+        try (var listener = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            while (isQueued(listener, queued)) {
+                assertThat(queued).as("a queue of this length").hasSizeLessThan(10);
+            }
+            var client = SettlementClient.of(options(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
+                    .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5))
+                    .withDeadline(Duration.ofMillis(400)));
+            assertThatExceptionOfType(NotTaken.class)
+                    .isThrownBy(() -> client.transfers().send(REQUEST));
+        } finally {
+            for (var socket : queued) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean isQueued(ServerSocket listener, List<Socket> queued) throws IOException {
+        var socket = new Socket();
+        queued.add(socket);
+        try {
+            socket.connect(listener.getLocalSocketAddress(), 300);
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
+        }
     }
 }
