@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -201,8 +202,11 @@ class WrongDatabaseIT {
                 "openAccount",
                 () -> ledger.accounts()
                         .open(new AccountOpening("me", LedgerNode.newKey(), AccountType.SA, LedgerNode.CNY, 0)));
-        doors.forEach((name, door) -> {
-            var thrown = catchThrowable(door::run);
+        // All at once: each waits for a connection that its pool does not get.
+        Map<String, CompletableFuture<Throwable>> knocks = new LinkedHashMap<>();
+        doors.forEach((name, door) -> knocks.put(name, knock(door)));
+        knocks.forEach((name, knock) -> {
+            var thrown = knock.join();
             assertThat(thrown).as(name).isNotNull();
             assertThat(DatabaseTrouble.isPoison(thrown))
                     .as("%s: %s", name, thrown)
@@ -211,6 +215,11 @@ class WrongDatabaseIT {
         assertThat(ledger.source().fence(new BatchId(node.ids().next(HERE.pinnedSlot()))))
                 .isEqualTo(FenceOutcome.UNKNOWN);
         assertThat(ledger.source().fence(transfer.debitTxn())).isEqualTo(FenceOutcome.UNKNOWN);
+    }
+
+    /** What the door throws, on a thread of its own. */
+    private static CompletableFuture<Throwable> knock(Runnable door) {
+        return CompletableFuture.supplyAsync(() -> catchThrowable(door::run), task -> new Thread(task).start());
     }
 
     @Test
