@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.cli.RealStack.Ended;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,5 +188,16 @@ class CommandsIT {
         assertThat(run(send + " --key " + key).code()).isZero();
         assertThat(run(send + " --key " + key).code()).isZero();
         assertThat(balance(payer)).isEqualTo("87.70");
+    }
+
+    /** Each block as it stands, but for port and folder. */
+    @Test
+    void whatTheReadmeShowsWorks() throws IOException {
+        var said = new ReadmeBlocks(stack, folder).run(Path.of(System.getProperty("settlement.root"), "README.md"));
+
+        assertThat(said).anyMatch(out -> out.contains("nothing was changed"));
+        assertThat(said).anyMatch(out -> out.contains("\"accountId\":\"") && out.contains("\"owner\":\"ann\""));
+        assertThat(said).anyMatch(out -> out.contains("Usage: settlement transfer send"));
+        assertThat(said).anyMatch(out -> out.contains("Ann's shop"));
     }
 }

@@ -18,6 +18,14 @@ final class RealStack implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("settlement.root"));
     private static final Path DATA = Path.of("target", "cli-it").toAbsolutePath();
 
+    private static final Path CONTROL = ROOT.resolve("local-stack/control/target");
+    private static final String CONTROL_CLASS_PATH = "control.classpath";
+    private static final String CONTROL_MAIN = "io.settlement.localstack.control.LocalStack";
+    private static final Path CLI = Path.of("target").toAbsolutePath();
+    private static final String CLI_CLASS_PATH = "cli.classpath";
+
+    private final int producerPort = FreePorts.withNeighbours(1_000);
+
     /** How a process ended and what it said. */
     record Ended(int code, String out, String err) {}
 
@@ -28,7 +36,7 @@ final class RealStack implements AutoCloseable {
         option(options, "nameserver-port", FreePorts.withNeighbours());
         option(options, "broker-port", FreePorts.withNeighbours(1, -2));
         option(options, "nacos-port", FreePorts.withNeighbours(1_000, 1_001, -1_000));
-        option(options, "producer-port", FreePorts.withNeighbours(1_000));
+        option(options, "producer-port", producerPort);
         option(options, "consumer-port", FreePorts.withNeighbours(1_000));
         TestEngines.givenMySql()
                 .ifPresent(mysql ->
@@ -51,16 +59,30 @@ final class RealStack implements AutoCloseable {
         return DATA;
     }
 
+    /** Of the first producer. */
+    String address() {
+        return "127.0.0.1:" + producerPort;
+    }
+
     private static Process control(List<String> arguments) {
-        var target = ROOT.resolve("local-stack/control/target");
-        return start(target, "control.classpath", "io.settlement.localstack.control.LocalStack", arguments);
+        return start(CONTROL, CONTROL_CLASS_PATH, CONTROL_MAIN, arguments);
+    }
+
+    /** What {@code scripts/up} and so on end in, for a shell. */
+    String controlCommand() {
+        return String.join(" ", command(CONTROL, CONTROL_CLASS_PATH, CONTROL_MAIN));
+    }
+
+    /** What {@code scripts/settlement} ends in, for a shell. */
+    String cliCommand() {
+        return String.join(" ", command(CLI, CLI_CLASS_PATH, Settlement.class.getName()));
     }
 
     /** The command as its script starts it, on this stack. */
     Process start(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", DATA.toString()));
-        return start(Path.of("target").toAbsolutePath(), "cli.classpath", Settlement.class.getName(), all);
+        return start(CLI, CLI_CLASS_PATH, Settlement.class.getName(), all);
     }
 
     Ended run(String... arguments) {
@@ -68,8 +90,14 @@ final class RealStack implements AutoCloseable {
     }
 
     private static Process start(Path target, String classPath, String main, List<String> arguments) {
+        var command = command(target, classPath, main);
+        command.addAll(arguments);
+        return start(Path.of("").toAbsolutePath(), command);
+    }
+
+    private static List<String> command(Path target, String classPath, String main) {
         try {
-            List<String> command = new ArrayList<>(List.of(
+            return new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
@@ -80,8 +108,14 @@ final class RealStack implements AutoCloseable {
                     target.resolve("classes") + ":"
                             + Files.readString(target.resolve(classPath)).strip(),
                     main));
-            command.addAll(arguments);
-            var builder = new ProcessBuilder(command);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static Process start(Path folder, List<String> command) {
+        try {
+            var builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().put("LC_ALL", "C.UTF-8");
             builder.environment().keySet().removeIf(name -> name.startsWith("SETTLEMENT_"));
             return builder.start();
