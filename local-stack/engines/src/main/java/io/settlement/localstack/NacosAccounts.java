@@ -25,8 +25,10 @@ final class NacosAccounts {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
-    private final HttpClient client =
+    /** One for all: each has a thread of its own, and a server that starts is asked ten times a second. */
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
     private final String base;
 
     /** @param base address of the server with its context path */
@@ -108,7 +110,7 @@ final class NacosAccounts {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", interrupted);

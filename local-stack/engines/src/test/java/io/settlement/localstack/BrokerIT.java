@@ -58,8 +58,8 @@ class BrokerIT {
             assertThat(received.poll(1, TimeUnit.SECONDS)).isNull();
             assertThat(admin.endOffset(TOPIC)).isEqualTo(before + 2);
         } finally {
-            producer.shutdown();
-            consumer.shutdown();
+            end(producer::shutdown);
+            end(consumer::shutdown);
         }
     }
 
@@ -71,7 +71,7 @@ class BrokerIT {
                             new Message("settlement-nobody-made-this", "x".getBytes(StandardCharsets.UTF_8))))
                     .hasMessageContaining("No route info of this topic");
         } finally {
-            producer.shutdown();
+            end(producer::shutdown);
         }
     }
 
@@ -86,8 +86,8 @@ class BrokerIT {
             assertThatThrownBy(() -> producer.send(new Message("foreign-topic", "x".getBytes(StandardCharsets.UTF_8))))
                     .hasStackTraceContaining("has no permission to access Topic:foreign-topic");
         } finally {
-            forger.shutdown();
-            producer.shutdown();
+            end(forger::shutdown);
+            end(producer::shutdown);
         }
     }
 
@@ -120,7 +120,8 @@ class BrokerIT {
             send(own.broker());
             assertThat(admin.endOffset(TOPIC)).isEqualTo(2);
         } finally {
-            own.stop();
+            own.broker().kill();
+            own.nameServer().kill();
         }
     }
 
@@ -129,8 +130,13 @@ class BrokerIT {
         try {
             assertThat(producer.send(message("kept")).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
         } finally {
-            producer.shutdown();
+            end(producer::shutdown);
         }
+    }
+
+    /** A client takes three seconds to end; nobody waits for it. */
+    private static void end(Runnable client) {
+        new Thread(client).start();
     }
 
     private static TransactionMQProducer producer(Credentials account, TransactionListener listener) throws Exception {

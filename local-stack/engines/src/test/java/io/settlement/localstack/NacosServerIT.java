@@ -80,7 +80,7 @@ class NacosServerIT {
 
         assertThat(own.isReady()).isTrue();
         assertThat(own.administrator()).isEqualTo(before);
-        own.stop();
+        own.kill();
     }
 
     private static boolean publishes(ConfigService service) {
