@@ -150,7 +150,8 @@ final class ProducerNode implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         } finally {
-            admin.shutdown();
+            // It takes three seconds, and nobody waits for it.
+            new Thread(admin::shutdown).start();
         }
     }
 

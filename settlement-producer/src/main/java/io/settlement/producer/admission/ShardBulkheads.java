@@ -22,6 +22,7 @@ public final class ShardBulkheads {
 
     private final int most;
     private final Duration patience;
+    private final Semaphore places;
     private final Map<ShardId, Bulkhead> byShard = new ConcurrentHashMap<>();
 
     /**
@@ -29,8 +30,14 @@ public final class ShardBulkheads {
      * @param patience how long a call may wait to be one of them
      */
     public ShardBulkheads(int most, Duration patience) {
+        this(most, patience, Integer.MAX_VALUE);
+    }
+
+    /** @param waiting calls at once, over all shards, that may wait; with few of them the patience can be longer */
+    public ShardBulkheads(int most, Duration patience, int waiting) {
         this.most = most;
         this.patience = patience;
+        this.places = new Semaphore(waiting);
     }
 
     /** How a call ended. */
@@ -50,6 +57,11 @@ public final class ShardBulkheads {
     /** Empty where too many wait for the shard already. */
     public Optional<Pass> enter(ShardId shard) {
         return byShard.computeIfAbsent(shard, added -> new Bulkhead()).enter();
+    }
+
+    /** Whether another call may wait. */
+    boolean hasPlaces() {
+        return places.availablePermits() > 0;
     }
 
     private final class Bulkhead {
@@ -90,11 +102,17 @@ public final class ShardBulkheads {
         }
 
         private boolean acquire() {
+            return permits.tryAcquire() || (places.tryAcquire() && acquireWaiting());
+        }
+
+        private boolean acquireWaiting() {
             try {
                 return permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return false;
+            } finally {
+                places.release();
             }
         }
 

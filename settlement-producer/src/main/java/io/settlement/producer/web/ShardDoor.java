@@ -33,14 +33,21 @@ class ShardDoor implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final int MOST_CALLS = 8;
-    private static final int MOST_OPENINGS = 4;
+    private static final int MOST_OPENINGS = 5;
+    private static final int MOST_WAITING_TO_OPEN = 32;
+    private static final Duration PATIENCE_OF_OPENINGS = Duration.ofMillis(500);
     private static final String PASS = ShardDoor.class.getName() + ".pass";
 
     private final ShardedDatabase database;
     private final ShardBulkheads calls = new ShardBulkheads(MOST_CALLS, PATIENCE);
 
-    /** Apart from the calls: the first opening in a currency waits for all shards, and says nothing of its own. */
-    private final ShardBulkheads openings = new ShardBulkheads(MOST_OPENINGS, PATIENCE);
+    /**
+     * Apart from the calls: the first opening in a currency waits for all shards, and says nothing of its own. Openings come
+     * in crowds, and to turn one away that is asked for again costs more than to let it wait: so they wait for longer, but
+     * on half of the door's threads at most.
+     */
+    private final ShardBulkheads openings =
+            new ShardBulkheads(MOST_OPENINGS, PATIENCE_OF_OPENINGS, MOST_WAITING_TO_OPEN);
 
     ShardDoor(ShardedDatabase database) {
         this.database = database;

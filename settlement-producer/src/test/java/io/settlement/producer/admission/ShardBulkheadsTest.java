@@ -8,7 +8,10 @@ import io.settlement.producer.admission.ShardBulkheads.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ShardBulkheadsTest {
 
@@ -49,6 +52,28 @@ class ShardBulkheadsTest {
         enter(2).forEach(pass -> pass.leave(Ending.SILENT));
 
         assertThat(enter(4)).hasSize(4);
+    }
+
+    /** The patience of an hour is the one that waits; whoever finds no place does not. */
+    @Test
+    @Timeout(30)
+    void letsNoMoreWaitThanThereArePlacesOverAllShards() throws Exception {
+        var patient = new ShardBulkheads(1, Duration.ofHours(1), 1);
+        var in = patient.enter(ONE).orElseThrow();
+        var inOther = patient.enter(OTHER).orElseThrow();
+        var waiting = CompletableFuture.supplyAsync(() -> patient.enter(ONE).orElseThrow());
+        while (patient.hasPlaces()) {
+            Thread.sleep(1);
+        }
+
+        assertThat(patient.enter(ONE)).isEmpty();
+        assertThat(patient.enter(OTHER)).isEmpty();
+        assertThat(waiting).isNotDone();
+
+        in.leave(Ending.ANSWERED);
+        waiting.get(10, TimeUnit.SECONDS).leave(Ending.ANSWERED);
+        inOther.leave(Ending.ANSWERED);
+        assertThat(patient.hasPlaces()).as("a place is given back").isTrue();
     }
 
     @Test
