@@ -16,7 +16,7 @@ final class DownCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--wipe", description = "remove data, secrets and logs as well")
+    @Option(names = "--wipe", description = "kill what runs, and remove data, secrets and logs as well")
     private boolean wipe;
 
     private final PrintStream out;
@@ -43,10 +43,15 @@ final class DownCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** Kills where nobody will read the data: that takes no time. */
     private void stop(DataFolder folder) {
         var running =
                 folder.processes().stream().filter(EngineProcess::isRunning).toList();
-        StackStop.stop(folder.processes());
+        if (wipe) {
+            StackStop.kill(folder.processes());
+        } else {
+            StackStop.stop(folder.processes());
+        }
         out.println(running.isEmpty() ? "Nothing was running." : "Stopped " + running.size() + " processes.");
     }
 }

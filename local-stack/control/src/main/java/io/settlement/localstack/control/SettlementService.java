@@ -101,13 +101,15 @@ final class SettlementService implements Engine {
     /** Its home directory is the data folder's, because the clients of RocketMQ and Nacos write into it. */
     private List<String> prepare() {
         PrivateFile.write(launch.file(), launch.configuration().text());
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var program = new ServiceProgram(kind.jar(), process.home().resolve("program"));
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java.toString(),
                 "-Xmx" + launch.heap(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Duser.home=" + process.home(),
                 "-jar",
-                kind.jar().toString(),
+                program.layOut(java).toString(),
                 "--spring.config.additional-location=" + launch.file().toUri());
     }
 

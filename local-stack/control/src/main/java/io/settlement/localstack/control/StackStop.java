@@ -13,7 +13,10 @@ final class StackStop {
 
     private StackStop() {}
 
-    /** Asks each to end, kills what does not; returns when all are gone. Those that have ended already are no error. */
+    /**
+     * Asks each to end, kills what does not; returns when all are gone. Those that have ended already are no error. The
+     * engines end side by side: without services none of them needs another.
+     */
     static void stop(Collection<EngineProcess> processes) {
         inOrder(processes)
                 .forEach(group -> Together.runAll(group.stream()
@@ -42,8 +45,7 @@ final class StackStop {
         return switch (nameOf(process).replaceAll("-\\d+$", "")) {
             case "producer" -> 0;
             case "consumer" -> 1;
-            case "broker" -> 2;
-            default -> 3;
+            default -> 2;
         };
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record TransferDoor(HttpClient client, URI producer, String apiKey, SlotMap slotMap) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int UNAVAILABLE = 503;
 
     TransferDoor(URI producer, String apiKey, int shards) {
         this(HttpClient.newHttpClient(), producer, apiKey, SlotMap.evenly(shards));
@@ -81,7 +82,18 @@ record TransferDoor(HttpClient client, URI producer, String apiKey, SlotMap slot
         return slotMap.shardOf(Slot.of(Long.parseLong(account))).number();
     }
 
+    /** Repeated under its key while the producer cannot tell, as its answer asks for. */
     private HttpResponse<String> post(String path, String key, String body) throws Exception {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        var answer = postOnce(path, key, body);
+        while (answer.statusCode() == UNAVAILABLE && System.nanoTime() < giveUpAt) {
+            Thread.sleep(100);
+            answer = postOnce(path, key, body);
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> postOnce(String path, String key, String body) throws Exception {
         return send(HttpRequest.newBuilder(producer.resolve(path))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
