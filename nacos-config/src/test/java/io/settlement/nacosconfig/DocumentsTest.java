@@ -14,13 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 class DocumentsTest {
 
@@ -41,7 +46,8 @@ class DocumentsTest {
     void isShippedInOrderAndNothingElseIsShipped(Document document) throws IOException {
         document.check(Files.readString(FOLDER.resolve(document.dataId())));
         try (var files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".yaml")))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.matches(".*\\.(yaml|json)")))
                     .containsExactlyInAnyOrderElementsOf(
                             all().stream().map(Document::dataId).toList());
         }
@@ -56,6 +62,29 @@ class DocumentsTest {
             keys.add(LEVELS);
         }
         assertThat(table(document).keySet()).containsExactlyElementsOf(keys);
+    }
+
+    /** A record that a service binds and that no document knows. */
+    @Test
+    void everyRecordOfAServiceBelongsToItsDocument() {
+        var shared = List.of("io.settlement.watch", "io.settlement.sharding");
+        assertThat(recordsIn(shared, "io.settlement.producer")).isEqualTo(types(ServiceDocument.PRODUCER));
+        assertThat(recordsIn(shared, "io.settlement.consumer")).isEqualTo(types(ServiceDocument.CONSUMER));
+    }
+
+    private static TreeSet<String> types(ServiceDocument document) {
+        return document.settings().stream()
+                .map(settings -> settings.type().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static TreeSet<String> recordsIn(List<String> shared, String service) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        return Stream.concat(shared.stream(), Stream.of(service))
+                .flatMap(folder -> scanner.findCandidateComponents(folder).stream())
+                .map(BeanDefinition::getBeanClassName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whatever a record has stands in the table, or is named among what belongs into each process's own file. */

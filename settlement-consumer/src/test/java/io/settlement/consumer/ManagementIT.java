@@ -3,6 +3,7 @@ package io.settlement.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.settlement.contract.Topics;
+import io.settlement.faults.Direction;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.ProjectRoot;
@@ -89,8 +90,10 @@ class ManagementIT {
             cluster.execute(FIRST, "DELETE FROM parking");
         }
 
-        cluster.proxy(FIRST).link().partition();
+        // Held back, not lost: a proof that reads at this moment goes on afterwards.
+        cluster.proxy(FIRST).link().stall(Direction.SERVER_TO_CLIENT);
         awaitValue("settlement_figures_up{shard=\"0\"}", "0.0");
+        awaitValue("settlement_shard_up{shard=\"0\"}", "0.0");
         for (var figure : List.of("in_flight_transfers", "in_flight_oldest_age_seconds", "parked_transfers")) {
             assertThat(value("settlement_" + figure + "{shard=\"0\"}")).isEqualTo("NaN");
         }
@@ -143,8 +146,7 @@ class ManagementIT {
         send(Topics.SETTLEMENT_DEAD_LETTER);
         awaitValue("settlement_dead_letters_messages{kind=\"undecodable\"}", "1.0");
         awaitValue("settlement_dead_letters_messages{kind=\"exhausted\"}", "0.0");
-        assertThat(value("settlement_dead_letters_messages{kind=\"parked_half\"}"))
-                .isEqualTo("0.0");
+        awaitValue("settlement_dead_letters_messages{kind=\"parked_half\"}", "0.0");
         awaitValue("settlement_consumer_lag_messages", "0.0");
         awaitValue("settlement_component_up{component=\"broker\"}", "1.0");
         awaitValue("settlement_component_up{component=\"name_server\"}", "1.0");

@@ -30,8 +30,7 @@ class ManagementIT {
     @BeforeAll
     static void start() {
         cluster = LedgerFixture.of(2);
-        service =
-                new RunningDoor(ProducerNode.sharedBroker(), cluster.properties(), "--settlement.watch.interval=200ms");
+        service = RunningDoor.open(cluster, ProducerNode.sharedBroker(), "--settlement.watch.interval=200ms");
     }
 
     @AfterAll

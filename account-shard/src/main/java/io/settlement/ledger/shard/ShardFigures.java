@@ -2,8 +2,10 @@ package io.settlement.ledger.shard;
 
 import io.settlement.ledger.AccountType;
 import io.settlement.ledger.ShardId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,8 +16,7 @@ import java.util.TreeMap;
 public final class ShardFigures {
 
     private static final String OPEN = """
-            SELECT COALESCE(SUM(open_count), 0) AS transfers,
-                   COALESCE(TIMESTAMPDIFF(MICROSECOND, MIN(created_at), NOW(3)), 0) AS age
+            SELECT COALESCE(SUM(open_count), 0) AS transfers, MIN(created_at) AS oldest, NOW(3) AS looked_at
               FROM debit_batch
              WHERE slot = ? AND open_count > 0""";
 
@@ -49,8 +50,7 @@ public final class ShardFigures {
             var open = session.query(
                             OPEN,
                             parameters -> parameters.add(slot),
-                            row -> new Figures(
-                                    row.getLong(1), Duration.of(row.getLong(2), ChronoUnit.MICROS), Map.of(), 0))
+                            row -> new Figures(row.getLong(1), ageOf(row), Map.of(), 0))
                     .get(0);
             var inFlight = new TreeMap<String, Long>();
             session.query(
@@ -64,5 +64,10 @@ public final class ShardFigures {
                     .get(0);
             return new Figures(open.openTransfers(), open.oldestOpen(), inFlight, parked);
         });
+    }
+
+    private static Duration ageOf(ResultSet row) throws SQLException {
+        var oldest = row.getObject(2, LocalDateTime.class);
+        return oldest == null ? Duration.ZERO : Duration.between(oldest, row.getObject(3, LocalDateTime.class));
     }
 }

@@ -23,7 +23,7 @@ final class Doorkeeper {
         Gauge.builder("settlement.access.keys", keys, LiveKeys::count)
                 .description("API keys that are not revoked, as read last")
                 .register(registry);
-        Gauge.builder("settlement.access.keys.age", keys, LiveKeys::ageInSeconds)
+        Gauge.builder("settlement.access.keys.age", keys, live -> live.wasRead() ? live.ageInSeconds() : Double.NaN)
                 .description("time since the keys were read")
                 .baseUnit("seconds")
                 .register(registry);

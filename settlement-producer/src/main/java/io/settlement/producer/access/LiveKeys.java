@@ -82,6 +82,10 @@ final class LiveKeys implements AutoCloseable {
         return known.inTouch();
     }
 
+    boolean wasRead() {
+        return known.readAt() != 0;
+    }
+
     /** Whether any key opens the door at present: the last reading that succeeded is young enough. */
     boolean isUsable() {
         var now = known;

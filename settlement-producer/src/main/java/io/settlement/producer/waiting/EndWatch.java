@@ -1,7 +1,7 @@
 package io.settlement.producer.waiting;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.shard.SourceLedger;
@@ -37,8 +37,11 @@ public final class EndWatch implements SmartLifecycle {
         for (var shard : shards) {
             var watch = new ShardWatch(ids -> ledger.ended(shard, ids), looks);
             watches.put(shard, watch);
-            registry.gauge(
-                    "settlement.waiting", Tags.of("shard", String.valueOf(shard.number())), watch, ShardWatch::waiting);
+            Gauge.builder("settlement.waiting", watch, ShardWatch::waiting)
+                    .description("requests that wait for a transfer's end")
+                    .baseUnit("requests")
+                    .tag("shard", String.valueOf(shard.number()))
+                    .register(registry);
         }
     }
 

@@ -48,7 +48,7 @@ final class NacosConnection implements AutoCloseable {
         try {
             var before = find(dataId);
             if (!content.equals(before)) {
-                configuration().publishConfig(dataId, ServiceConfiguration.GROUP, content, ConfigType.YAML.getType());
+                configuration().publishConfig(dataId, ServiceConfiguration.GROUP, content, typeOf(dataId));
             }
             if (!Deadline.in(READ_BACK).await(() -> content.equals(read(dataId)))) {
                 throw new EngineFailed("Nacos took " + dataId + " but does not give it back as it was published.");
@@ -94,6 +94,11 @@ final class NacosConnection implements AutoCloseable {
         } catch (NacosException ended) {
             throw new EngineFailed("The Nacos client does not end: " + ended.getErrMsg(), ended);
         }
+    }
+
+    /** For who looks at it in the console. */
+    private static String typeOf(String dataId) {
+        return (dataId.endsWith(".json") ? ConfigType.JSON : ConfigType.YAML).getType();
     }
 
     /** In one line, which the client's own words are not always. */

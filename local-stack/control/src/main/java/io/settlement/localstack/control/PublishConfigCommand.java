@@ -2,7 +2,6 @@ package io.settlement.localstack.control;
 
 import io.settlement.localstack.ProjectRoot;
 import io.settlement.nacosconfig.Document;
-import io.settlement.nacosconfig.ServiceDocument;
 import io.settlement.nacosconfig.SlotMapDocument;
 import io.settlement.nacosconfig.UnusableDocument;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "publish-config",
         description = "Checks documents, publishes them to Nacos and reads them back.",
         footer = {
-            "Without FILE: the services' documents in nacos-config/. The slot map is published only by name. A file is",
+            "Without FILE: all documents in nacos-config/ but the slot map, which is published only by name. A file is",
             "published under its own name, which must be one of nacos-config/. Nothing is published unless everything is",
             "in order. Exit code 0 done, 1 Nacos failed, 2 refused."
         })
@@ -57,7 +56,7 @@ final class PublishConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var documents = checked(files.isEmpty() ? ofServices() : files);
+        var documents = checked(files.isEmpty() ? allButSlotMap() : files);
         if (dryRun) {
             documents.forEach((document, text) ->
                     out.println(document.dataId() + " is in order, md5 " + Md5.of(text) + "; nothing was published"));
@@ -122,9 +121,9 @@ final class PublishConfigCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Path> ofServices() {
+    private static List<Path> allButSlotMap() {
         return Document.all().stream()
-                .filter(ServiceDocument.class::isInstance)
+                .filter(document -> document != SlotMapDocument.INSTANCE)
                 .map(PublishConfigCommand::shipped)
                 .toList();
     }
