@@ -65,6 +65,8 @@ public final class Checker {
             events.seen(event);
         } else if (operation instanceof Operation.Subscribed subscribed) {
             events.subscribed(subscribed.subscriber());
+        } else if (operation instanceof Operation.StoreLost) {
+            events.storeLost();
         } else if (operation instanceof Operation.DoorStarted door) {
             payments.doorStarted(door.door(), door.span().end());
         } else if (operation instanceof Operation.Opened account) {

@@ -11,6 +11,7 @@ final class EventCheck {
     private final Facts facts;
     private final Findings findings;
     private final Map<String, Map<Long, BitSet>> seen = new HashMap<>();
+    private boolean storeLost;
 
     EventCheck(Facts facts, Findings findings) {
         this.facts = facts;
@@ -19,6 +20,11 @@ final class EventCheck {
 
     void subscribed(String subscriber) {
         seen.putIfAbsent(subscriber, new HashMap<>());
+    }
+
+    /** Events that were published and not taken are gone with the broker's store; their order still counts. */
+    void storeLost() {
+        storeLost = true;
     }
 
     void seen(EventSeen event) {
@@ -50,6 +56,9 @@ final class EventCheck {
     }
 
     void finish() {
+        if (storeLost) {
+            return;
+        }
         seen.forEach((subscriber, accounts) -> facts.lines().forEach((account, lines) -> {
             var own = accounts.getOrDefault(account, new BitSet());
             for (var line : lines) {

@@ -21,6 +21,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Operation.EventSeen.class, name = "event"),
     @JsonSubTypes.Type(value = Operation.Proved.class, name = "proved"),
     @JsonSubTypes.Type(value = Operation.DoorStarted.class, name = "door"),
+    @JsonSubTypes.Type(value = Operation.StoreLost.class, name = "storeLost"),
     @JsonSubTypes.Type(value = Operation.Struck.class, name = "struck"),
     @JsonSubTypes.Type(value = Operation.Healed.class, name = "healed")
 })
@@ -89,6 +90,9 @@ public sealed interface Operation {
 
     /** The process behind the door is a new one, which knows nothing of what the one before had under way. */
     record DoorStarted(Span span, String door) implements Operation {}
+
+    /** All that the broker had stored is gone, and with it events that nobody had taken yet. */
+    record StoreLost(Span span) implements Operation {}
 
     /** @param inFlight DEBITED transfers in the moment of the strike */
     record Struck(Span span, String fault, long inFlight) implements Operation {}
