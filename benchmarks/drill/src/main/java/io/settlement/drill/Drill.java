@@ -7,6 +7,8 @@ import io.settlement.drill.check.FindingKind;
 import io.settlement.drill.fault.Fault;
 import io.settlement.drill.fault.FaultRun;
 import io.settlement.drill.fault.Nemesis;
+import io.settlement.drill.fault.Nemesis.Patience;
+import io.settlement.drill.fault.Nemesis.Witness;
 import io.settlement.drill.fault.OpenWork;
 import io.settlement.drill.fault.Target;
 import io.settlement.drill.history.HistoryFile;
@@ -64,7 +66,7 @@ final class Drill {
         var load = Load.start(doors, system.apiKey(), recorder, seed);
         var parts = system.parts().stream().map(this::recorded).toList();
         var target = new Target(system, parts, new SplittableRandom(seed));
-        var nemesis = new Nemesis(target, open, reconciler, recorder, out);
+        var nemesis = new Nemesis(target, Patience.STANDARD, new Witness(open, reconciler, recorder, out));
         try {
             nemesis.strikeAll(faults, atLeast);
             load.stop();
@@ -97,7 +99,7 @@ final class Drill {
                 findings.add(
                         FindingKind.STRANDED,
                         "fault " + run.fault().name(),
-                        "ended within " + Nemesis.RECOVERY.toSeconds() + " s",
+                        "ended within " + Patience.STANDARD.recovery().toSeconds() + " s",
                         "open transfers");
             }
         }
@@ -115,7 +117,7 @@ final class Drill {
 
     /** As long as it takes, up to the promise; whether it was enough, the checker tells. */
     private static void await(BooleanSupplier holds) throws InterruptedException {
-        long until = System.nanoTime() + Nemesis.RECOVERY.toNanos();
+        long until = System.nanoTime() + Patience.STANDARD.recovery().toNanos();
         while (!holds.getAsBoolean() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

@@ -25,10 +25,10 @@ final class FaultTable {
         var lines = new ArrayList<String>();
         lines.add("# Faults and what came of them");
         lines.add("");
-        lines.add(
-                "Written by `scripts/crash-drill --table`, never by hand. Each strike found transfers in flight; *recovered* is the");
-        lines.add(
-                "time from the end of the fault until everything debited before had ended. [What is done and checked](../benchmarks/drill/README.md)");
+        lines.add("Written by `scripts/crash-drill --table`, never by hand. Each strike found transfers in flight;"
+                + " *recovered* is the");
+        lines.add("time from the end of the fault until everything debited before had ended. [What is done and"
+                + " checked](../benchmarks/drill/README.md)");
         lines.add("");
         lines.add("    scripts/crash-drill --seed %d --minutes %d".formatted(verdict.seed(), minutes));
         lines.add("    " + verdict.line());

@@ -23,13 +23,10 @@ import java.util.function.Consumer;
  */
 public final class Nemesis {
 
-    /** The promise: after a single fault has healed, everything accepted before has ended within this. */
-    public static final Duration RECOVERY = Duration.ofSeconds(60);
-
-    private static final long SECONDS_TO_CATCH_SOMETHING = 20;
     private static final long POLL_MILLIS = 50;
 
     private final Target target;
+    private final Patience patience;
     private final OpenWork open;
     private final Reconciler reconciler;
     private final Recorder recorder;
@@ -37,12 +34,28 @@ public final class Nemesis {
     private final List<FaultRun> runs = new ArrayList<>();
     private final Set<String> missed = new LinkedHashSet<>();
 
-    public Nemesis(Target target, OpenWork open, Reconciler reconciler, Recorder recorder, Consumer<String> out) {
+    /**
+     * How long it waits.
+     *
+     * @param toCatch for something to be in flight
+     * @param recovery from the healing to the end of everything that was debited before
+     */
+    public record Patience(Duration toCatch, Duration recovery) {
+
+        /** The promise: after a single fault has healed, all has ended within 60 s. */
+        public static final Patience STANDARD = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60));
+    }
+
+    /** What is read of the system, and where it is written down. */
+    public record Witness(OpenWork open, Reconciler reconciler, Recorder recorder, Consumer<String> out) {}
+
+    public Nemesis(Target target, Patience patience, Witness witness) {
         this.target = target;
-        this.open = open;
-        this.reconciler = reconciler;
-        this.recorder = recorder;
-        this.out = out;
+        this.patience = patience;
+        this.open = witness.open();
+        this.reconciler = witness.reconciler();
+        this.recorder = witness.recorder();
+        this.out = witness.out();
     }
 
     public void strikeAll(List<Fault> faults, Duration atLeast) throws Exception {
@@ -82,7 +95,7 @@ public final class Nemesis {
     private void strike(Fault fault) throws Exception {
         long inFlight = awaitFlight();
         if (inFlight == 0) {
-            miss(fault, "nothing was in flight for " + SECONDS_TO_CATCH_SOMETHING + " s");
+            miss(fault, "nothing was in flight for " + patience.toCatch().toSeconds() + " s");
             return;
         }
         recorder.record(new Operation.Struck(Operation.Span.at(recorder.now()), fault.name(), inFlight));
@@ -111,10 +124,10 @@ public final class Nemesis {
     }
 
     private long awaitFlight() throws InterruptedException {
-        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_CATCH_SOMETHING);
+        long giveUpAt = System.nanoTime() + patience.toCatch().toNanos();
         long inFlight = open.inFlight();
         while (inFlight == 0 && System.nanoTime() < giveUpAt) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(2);
             inFlight = open.inFlight();
         }
         return inFlight;
@@ -124,7 +137,7 @@ public final class Nemesis {
         long begin = System.nanoTime();
         var moment = open.now();
         while (open.openSince(moment) > 0) {
-            if (System.nanoTime() - begin > RECOVERY.toNanos()) {
+            if (System.nanoTime() - begin > patience.recovery().toNanos()) {
                 return Optional.empty();
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

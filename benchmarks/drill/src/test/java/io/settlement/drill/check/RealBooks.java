@@ -43,7 +43,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Two shards on a real database, written by the real ledger, and the history of what was asked of it. */
-final class RealBooks implements AutoCloseable {
+public final class RealBooks implements AutoCloseable {
 
     private static final CurrencyCode CURRENCY = CurrencyCode.of("CNY");
     private static final Credentials READER = new Credentials("drill_reader", "reads only");
@@ -56,7 +56,7 @@ final class RealBooks implements AutoCloseable {
     private final Ledger ledger;
     private long now;
 
-    RealBooks() throws SQLException {
+    public RealBooks() throws SQLException {
         server.createDatabase(CONTROL);
         server.createDatabase(name(0));
         server.createDatabase(name(1));
@@ -71,7 +71,7 @@ final class RealBooks implements AutoCloseable {
     }
 
     /** An account on this shard. */
-    AccountId open(int shard, AccountType type) {
+    public AccountId open(int shard, AccountType type) {
         for (int attempt = 0; ; attempt++) {
             var key = new IdempotencyKey("open-" + shard + "-" + type + "-" + attempt);
             var opened =
@@ -84,7 +84,7 @@ final class RealBooks implements AutoCloseable {
         }
     }
 
-    void deposit(AccountId account, long amount) {
+    public void deposit(AccountId account, long amount) {
         var instruction = new TransferInstruction(
                 TransferKind.DEPOSIT,
                 new IdempotencyKey("deposit-" + account),
@@ -97,7 +97,7 @@ final class RealBooks implements AutoCloseable {
     }
 
     /** Debited, and with {@code end} credited or refused and finished. */
-    Transfer transfer(String key, AccountId source, AccountId destination, long amount, boolean end) {
+    public Transfer transfer(String key, AccountId source, AccountId destination, long amount, boolean end) {
         var stored = debit(new TransferInstruction(
                 TransferKind.TRANSFER,
                 new IdempotencyKey(key),
@@ -115,7 +115,7 @@ final class RealBooks implements AutoCloseable {
     }
 
     /** As a drill gets them: they can read and nothing else. */
-    Map<ShardId, DataSource> readers() {
+    public Map<ShardId, DataSource> readers() {
         var readers = new TreeMap<ShardId, DataSource>();
         for (int shard = 0; shard < 2; shard++) {
             var source = new MysqlDataSource();
@@ -132,7 +132,7 @@ final class RealBooks implements AutoCloseable {
     }
 
     /** For planting what must not be. */
-    void plant(int shard, String sql) throws SQLException {
+    public void plant(int shard, String sql) throws SQLException {
         execute(name(shard), sql);
     }
 
