@@ -3,6 +3,7 @@ package io.settlement.drill.fault;
 import io.settlement.drill.fault.Fault.Struck;
 import io.settlement.faults.Direction;
 import io.settlement.faults.TcpFaultProxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,11 +14,16 @@ import java.util.stream.Stream;
 final class LinkFaults {
 
     private static final int SECONDS = 10;
+
+    /** Of each read, in each direction: a money transaction takes seconds then. */
+    private static final Duration DELAY = Duration.ofMillis(100);
+
     private static final Map<String, Spoiling> SPOILINGS = new TreeMap<>(Map.of(
             "drop-requests", new Spoiling("requests vanish, answers pass", LinkFaults::dropRequests),
             "drop-answers", new Spoiling("requests are served, answers vanish", TcpFaultProxy::dropAnswers),
             "half-open", new Spoiling("nothing passes and nobody is told; it arrives late", TcpFaultProxy::partition),
-            "reset-connections", new Spoiling("every connection is reset", TcpFaultProxy::resetConnections)));
+            "reset-connections", new Spoiling("every connection is reset", TcpFaultProxy::resetConnections),
+            "slow", new Spoiling("everything passes, late", LinkFaults::delay)));
 
     private record Spoiling(String holds, Consumer<TcpFaultProxy> how) {}
 
@@ -52,6 +58,11 @@ final class LinkFaults {
             spoiling.how().accept(link);
             return new Struck("services to broker", link::heal);
         });
+    }
+
+    private static void delay(TcpFaultProxy link) {
+        link.delay(Direction.CLIENT_TO_SERVER, DELAY);
+        link.delay(Direction.SERVER_TO_CLIENT, DELAY);
     }
 
     private static void dropRequests(TcpFaultProxy link) {

@@ -26,6 +26,7 @@ final class ProcessFaults {
         var faults = new ArrayList<Fault>();
         KINDS.forEach(kind -> faults.add(kill(kind)));
         KINDS.forEach(kind -> faults.add(pause(kind)));
+        List.of("producer", "consumer").forEach(kind -> faults.add(stop(kind)));
         faults.add(producersDown());
         faults.add(twoSweepers());
         faults.add(consumersComeAndGo());
@@ -38,6 +39,15 @@ final class ProcessFaults {
         return new Fault("kill-" + kind, holds, SECONDS_DOWN, target -> {
             var part = target.any(kind);
             part.kill();
+            return new Struck(part.name(), part::start);
+        });
+    }
+
+    private static Fault stop(String kind) {
+        var holds = "SIGTERM: what it had taken is ended before it goes";
+        return new Fault("stop-" + kind, holds, SECONDS_DOWN, target -> {
+            var part = target.any(kind);
+            part.stop();
             return new Struck(part.name(), part::start);
         });
     }
