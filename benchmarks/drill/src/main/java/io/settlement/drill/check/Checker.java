@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Judges one history against the facts. One use, one thread. Of an operation some tens of bytes are kept; the lines of
+ * Judges one history against the facts. One use, one thread. Of an operation some hundred bytes are kept; the lines of
  * statements are compared and dropped.
  */
 public final class Checker {
