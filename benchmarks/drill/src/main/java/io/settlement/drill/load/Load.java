@@ -17,7 +17,7 @@ public final class Load {
     private static final int MOST_WATCHED = 1_000;
 
     /** So that the machine has time left for what is struck. */
-    private static final long LONGEST_PAUSE_MILLIS = 60;
+    private static final long LONGEST_PAUSE_MILLIS = 250;
 
     private final Door door;
     private final Recorder recorder;
