@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Two shards on a real database, written by the real ledger, and the history of what was asked of it. */
@@ -47,6 +48,7 @@ public final class RealBooks implements AutoCloseable {
 
     private static final CurrencyCode CURRENCY = CurrencyCode.of("CNY");
     private static final Credentials READER = new Credentials("drill_reader", "reads only");
+    private static final int ATTEMPTS = 4;
     private static final String CONTROL = "drill_control";
 
     final List<Operation> history = new ArrayList<>();
@@ -74,8 +76,8 @@ public final class RealBooks implements AutoCloseable {
     public AccountId open(int shard, AccountType type) {
         for (int attempt = 0; ; attempt++) {
             var key = new IdempotencyKey("open-" + shard + "-" + type + "-" + attempt);
-            var opened =
-                    (AccountOutcome.Done) ledger.accounts().open(new AccountOpening("drill", key, type, CURRENCY, 0));
+            var opening = new AccountOpening("drill", key, type, CURRENCY, 0);
+            var opened = (AccountOutcome.Done) again(() -> ledger.accounts().open(opening));
             var id = opened.account().id();
             if (shardOf(id).number() == shard) {
                 history.add(new Operation.Opened(next(), id.value(), 0));
@@ -108,8 +110,8 @@ public final class RealBooks implements AutoCloseable {
         boolean debited = stored.status() == TransferStatus.DEBITED;
         note(Payment.transfer(key, source.value(), destination.value(), amount, "CNY"), debited ? 202 : 422, stored);
         if (debited && end) {
-            var legs = ledger.destination().credit(shardOf(destination), List.of(stored));
-            ledger.source().finish(shardOf(source), legs);
+            var legs = again(() -> ledger.destination().credit(shardOf(destination), List.of(stored)));
+            again(() -> ledger.source().finish(shardOf(source), legs));
         }
         return stored;
     }
@@ -143,7 +145,24 @@ public final class RealBooks implements AutoCloseable {
         List.of(CONTROL, name(0), name(1)).forEach(server::dropDatabase);
     }
 
+    /** A busy machine lets a transaction wait until the server cuts it, after 3 s; each of these may be done again. */
+    private static <T> T again(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (RuntimeException cut) {
+                if (attempt == ATTEMPTS) {
+                    throw cut;
+                }
+            }
+        }
+    }
+
     private Transfer debit(TransferInstruction instruction) {
+        return again(() -> debitOnce(instruction));
+    }
+
+    private Transfer debitOnce(TransferInstruction instruction) {
         var shard = shardOf(instruction.keyAccount());
         var id = new TransferId(ids.next(instruction.keyAccount().slot()));
         var batch = new DebitBatch(
