@@ -2,7 +2,6 @@ package io.settlement.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,13 +19,14 @@ final class LoopbackDoor implements AutoCloseable {
     private ServerSocket listener;
     private Thread acceptor;
 
-    LoopbackDoor(Consumer<Socket> guest) {
+    /** @param wanted a loopback address; port 0 for any that is free */
+    LoopbackDoor(InetSocketAddress wanted, Consumer<Socket> guest) {
         this.guest = guest;
         try {
             reservation.setReuseAddress(true);
-            reservation.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+            reservation.bind(wanted);
         } catch (IOException e) {
-            throw new UncheckedIOException("No loopback port can be bound", e);
+            throw new UncheckedIOException("No port can be bound at " + wanted, e);
         }
         address = new InetSocketAddress(reservation.getLocalAddress(), reservation.getLocalPort());
         open();

@@ -32,18 +32,30 @@ public final class TcpFaultProxy implements AutoCloseable {
     private volatile boolean closed;
 
     TcpFaultProxy(InetSocketAddress target, Supplier<TrafficFilter> filters) {
+        this(new InetSocketAddress("127.0.0.1", 0), target, filters);
+    }
+
+    private TcpFaultProxy(InetSocketAddress listen, InetSocketAddress target, Supplier<TrafficFilter> filters) {
         this.target = target;
         this.filters = filters;
         for (Direction direction : Direction.values()) {
             faults.put(direction, new LinkFaults());
             bytes.put(direction, new AtomicLong());
         }
-        this.door = new LoopbackDoor(this::join);
+        this.door = new LoopbackDoor(listen, this::join);
     }
 
     /** Starts a faultless proxy in front of {@code target}; the target need not be up yet. */
     public static TcpFaultProxy to(InetSocketAddress target) {
         return new TcpFaultProxy(target, TrafficFilter::none);
+    }
+
+    /**
+     * The same, listening where the caller says: for a server that tells its clients where it is, and can be made to name
+     * another loopback address, such as 127.0.0.2, with its own port.
+     */
+    public static TcpFaultProxy to(InetSocketAddress target, InetSocketAddress listen) {
+        return new TcpFaultProxy(listen, target, TrafficFilter::none);
     }
 
     /** Where clients connect: 127.0.0.1 and a port that stays the same for the life of the proxy. */

@@ -47,6 +47,17 @@ class TcpFaultProxyTest {
     }
 
     @Test
+    void listensOnAnotherLoopbackAddressWithItsServersPort() throws IOException {
+        var listen = new InetSocketAddress("127.0.0.2", server.address().getPort());
+        try (var beside = TcpFaultProxy.to(server.address(), listen);
+                var client = new Socket("127.0.0.2", beside.port())) {
+            client.setSoTimeout(5_000);
+            assertThat(beside.address()).isEqualTo(listen);
+            assertThat(echo(client, "hello")).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void passesOnTheEndOfAClientAfterItsLastBytes() throws Exception {
         try (Socket client = client()) {
             client.getOutputStream().write("bye".getBytes(StandardCharsets.UTF_8));

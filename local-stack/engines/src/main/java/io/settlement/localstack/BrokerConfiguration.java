@@ -27,9 +27,10 @@ record BrokerConfiguration(BrokerOptions options, String nameServer, Path store,
                 listenPort=%d
                 haListenPort=%d
                 bindAddress=127.0.0.1
-                brokerIP1=127.0.0.1
+                brokerIP1=%s
                 brokerIP2=127.0.0.1
-                """.formatted(CLUSTER_NAME, BROKER_NAME, nameServer, options.port(), options.port() + 1);
+                """.formatted(
+                CLUSTER_NAME, BROKER_NAME, nameServer, options.port(), options.port() + 1, options.announcedHost());
     }
 
     private String accounts() {

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param transactionTimeout age at which a half message without an answer is checked back first
  * @param transactionCheckInterval time between two rounds of check-backs
  * @param transactionCheckMax check-backs of one half message before it is parked and never delivered
+ * @param announcedHost where clients are told that the broker is: 127.0.0.1, or what stands in front of it
  * @param applicationTopics topics the application may publish to and read, exact or with a trailing *
  * @param applicationGroups consumer groups the application may use, exact or with a trailing *
  */
@@ -24,6 +25,7 @@ public record BrokerOptions(
         Duration transactionTimeout,
         Duration transactionCheckInterval,
         int transactionCheckMax,
+        String announcedHost,
         List<String> applicationTopics,
         List<String> applicationGroups) {
     public static final int DEFAULT_PORT = 10_911;
@@ -54,6 +56,7 @@ public record BrokerOptions(
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(30),
                 15,
+                "127.0.0.1",
                 List.of("settlement*", "transfers-*", "account-*"),
                 List.of("settlement*"));
     }
@@ -73,6 +76,7 @@ public record BrokerOptions(
                 transactionTimeout,
                 transactionCheckInterval,
                 transactionCheckMax,
+                announcedHost,
                 applicationTopics,
                 applicationGroups);
     }
@@ -85,6 +89,7 @@ public record BrokerOptions(
                 transactionTimeout,
                 transactionCheckInterval,
                 transactionCheckMax,
+                announcedHost,
                 applicationTopics,
                 applicationGroups);
     }
@@ -97,13 +102,36 @@ public record BrokerOptions(
                 transactionTimeout,
                 transactionCheckInterval,
                 transactionCheckMax,
+                announcedHost,
                 applicationTopics,
                 applicationGroups);
     }
 
     public BrokerOptions withTransactionCheck(Duration timeout, Duration interval, int max) {
         return new BrokerOptions(
-                port, heapMegabytes, flush, timeout, interval, max, applicationTopics, applicationGroups);
+                port,
+                heapMegabytes,
+                flush,
+                timeout,
+                interval,
+                max,
+                announcedHost,
+                applicationTopics,
+                applicationGroups);
+    }
+
+    /** Another loopback address; whatever listens there must pass everything on to the broker, on the same port. */
+    public BrokerOptions withAnnouncedHost(String other) {
+        return new BrokerOptions(
+                port,
+                heapMegabytes,
+                flush,
+                transactionTimeout,
+                transactionCheckInterval,
+                transactionCheckMax,
+                other,
+                applicationTopics,
+                applicationGroups);
     }
 
     public BrokerOptions withApplicationNames(List<String> topics, List<String> groups) {
@@ -114,6 +142,7 @@ public record BrokerOptions(
                 transactionTimeout,
                 transactionCheckInterval,
                 transactionCheckMax,
+                announcedHost,
                 topics,
                 groups);
     }

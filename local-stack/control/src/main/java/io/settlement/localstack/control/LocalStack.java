@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.drill.DrillCommand;
 import io.settlement.ledger.wiring.UnusableConfiguration;
 import io.settlement.load.DemoCommand;
 import io.settlement.localstack.EngineFailed;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "local-stack", description = "Starts, shows and stops the whole system on this machine.")
 public final class LocalStack implements Runnable {
     private static final String DEMO = "demo";
+    private static final String DRILL = "crash-drill";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -34,9 +36,12 @@ public final class LocalStack implements Runnable {
 
     /** @return see {@link ExitCode} */
     int execute(String... arguments) {
-        return arguments.length > 0 && arguments[0].equals(DEMO)
-                ? demo(Arrays.copyOfRange(arguments, 1, arguments.length))
-                : commands().execute(arguments);
+        var first = arguments.length == 0 ? "" : arguments[0];
+        return switch (first) {
+            case DEMO -> demo(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case DRILL -> drill(Arrays.copyOfRange(arguments, 1, arguments.length));
+            default -> commands().execute(arguments);
+        };
     }
 
     @Override
@@ -88,6 +93,18 @@ public final class LocalStack implements Runnable {
             return interruption.handle(() -> command.execute(arguments));
         } catch (Exception failure) {
             return failed(DEMO, failure);
+        }
+    }
+
+    private int drill(String... arguments) {
+        var histories = ProjectRoot.locate().resolve(".local").resolve("drill");
+        boolean skippingFails = "true".equals(System.getenv("CI"));
+        var launcher = new DrillLauncher(DemoFolders.ofCheckout(), err);
+        var command = new DrillCommand(launcher, histories, skippingFails, out, err);
+        try {
+            return interruption.handle(() -> command.execute(arguments));
+        } catch (Exception failure) {
+            return failed(DRILL, failure);
         }
     }
 

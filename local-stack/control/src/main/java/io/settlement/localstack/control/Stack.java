@@ -36,6 +36,7 @@ final class Stack implements AutoCloseable {
     private final DataFolder data;
     private final StackSettings settings;
     private final Lifetime lifetime;
+    private final Wiring wiring;
     private final Databases databases;
     private final NameServer nameServer;
     private final Broker broker;
@@ -44,6 +45,11 @@ final class Stack implements AutoCloseable {
     private final List<SettlementService> services = new ArrayList<>();
 
     Stack(DataFolder data, RecordedStack recorded, Lifetime lifetime) {
+        this(data, recorded, lifetime, Wiring.DIRECT);
+    }
+
+    Stack(DataFolder data, RecordedStack recorded, Lifetime lifetime, Wiring wiring) {
+        this.wiring = wiring;
         this.data = data;
         this.settings = recorded.settings();
         this.lifetime = lifetime;
@@ -138,21 +144,23 @@ final class Stack implements AutoCloseable {
     }
 
     private BrokerOptions brokerOptions() {
-        return BrokerOptions.defaults()
+        return wiring.broker(BrokerOptions.defaults()
                 .withPort(settings.ports().broker())
                 .withFlush(settings.flush())
-                .withApplicationNames(TOPICS, GROUPS);
+                .withApplicationNames(TOPICS, GROUPS));
     }
 
     private void addServices(ServiceKind kind, int count, int firstPort) {
         for (int number = 0; number < count; number++) {
             int port = firstPort + number;
+            var member = kind.member(number);
             var launch = new SettlementService.Launch(
-                    data.configuration(kind.member(number)),
-                    new ServiceConfiguration(port, databases::forServices, broker, nacos),
+                    data.configuration(member),
+                    new ServiceConfiguration(
+                            port, () -> wiring.databases(member, databases.forServices()), broker, nacos),
                     settings.heap(),
                     () -> registry.isRegistered(kind.serviceName(), port));
-            services.add(new SettlementService(kind, number, port, data.home(kind.member(number)), launch, lifetime));
+            services.add(new SettlementService(kind, number, port, data.home(member), launch, lifetime));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.localstack.Broker;
 import io.settlement.localstack.Engine;
 import io.settlement.localstack.PortTaken;
 import io.settlement.localstack.PrivateFile;
@@ -22,10 +23,17 @@ final class StackStart {
 
     private final Stack stack;
     private final Consumer<String> progress;
+    private final List<SettlementService> services;
     private final List<Engine> missing;
 
     /** @param progress told what has been reached, a line each, from several threads */
     StackStart(Stack stack, Consumer<String> progress) {
+        this(stack, stack.services(), progress);
+    }
+
+    /** @param services those to start; the others stay as they are */
+    StackStart(Stack stack, List<SettlementService> services, Consumer<String> progress) {
+        this.services = List.copyOf(services);
         this.stack = stack;
         this.progress = progress;
         this.missing =
@@ -53,7 +61,7 @@ final class StackStart {
         try {
             Together.run(List.of(this::startDatabases, this::startRocketMq, this::startNacos));
             writeOperatorConfiguration();
-            Together.run(stack.services().stream()
+            Together.run(services.stream()
                     .<Together.Step>map(service -> () -> start(service))
                     .toList());
         } catch (Exception failed) {
@@ -89,13 +97,17 @@ final class StackStart {
     private void startRocketMq() {
         start(stack.nameServer());
         start(stack.broker());
-        try (var admin = stack.broker().admin()) {
+        makeTopics(stack.broker());
+        progress.accept("topics and groups are there");
+    }
+
+    static void makeTopics(Broker broker) {
+        try (var admin = broker.admin()) {
             Stack.TOPICS.stream()
                     .filter(topic -> !admin.topicExists(topic))
                     .forEach(topic -> admin.createTopic(topic, QUEUES));
             Stack.GROUPS.forEach(admin::createGroup);
         }
-        progress.accept("topics and groups are there");
     }
 
     private void startNacos() throws IOException {

@@ -1,0 +1,61 @@
+package io.settlement.localstack.control;
+
+import io.settlement.drill.target.DrilledSystem;
+import io.settlement.drill.target.SystemLauncher;
+import io.settlement.localstack.Lifetime;
+import java.io.PrintStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Starts a stack for one drill: a database server per shard, two producers, two consumers and two more that wait, in a
+ * folder and on ports of its own. The system kills everything when this JVM ends, however that is.
+ */
+final class DrillLauncher implements SystemLauncher {
+
+    private static final int SHARDS = 2;
+    private static final int CONSUMERS_AT_FIRST = 2;
+    private static final Map<Setting, String> SETTINGS = Map.of(
+            Setting.SHARDS, Integer.toString(SHARDS),
+            Setting.DATABASE_SERVERS, Integer.toString(SHARDS),
+            Setting.PRODUCERS, "2",
+            Setting.CONSUMERS, "4",
+            Setting.HEAP, "256m");
+
+    private final DemoFolders folders;
+    private final PrintStream err;
+
+    DrillLauncher(DemoFolders folders, PrintStream err) {
+        this.folders = folders;
+        this.err = err;
+    }
+
+    @Override
+    public DrilledSystem start() throws Exception {
+        folders.removeRemains();
+        var folder = folders.make(false);
+        var alone = StackLock.tryTake(folder.lock()).orElseThrow();
+        var chosen = new EnumMap<Setting, String>(SETTINGS);
+        chosen.putAll(StackPorts.free(SHARDS));
+        var recorded = RecordedStack.fresh(chosen);
+        recorded.write(folder.settingsFile());
+        var wiring = new DrillWiring(recorded.settings().ports());
+        var stack = new Stack(folder, recorded, Lifetime.THIS_JVM, wiring);
+        try {
+            stack.requireDifferentPorts();
+            new StackStart(stack, atFirst(stack), err::println).run();
+            return new DrillStack(stack, alone, wiring);
+        } finally {
+            err.flush();
+        }
+    }
+
+    private static List<SettlementService> atFirst(Stack stack) {
+        return Stream.concat(
+                        stack.services(ServiceKind.PRODUCER).stream(),
+                        stack.services(ServiceKind.CONSUMER).stream().limit(CONSUMERS_AT_FIRST))
+                .toList();
+    }
+}

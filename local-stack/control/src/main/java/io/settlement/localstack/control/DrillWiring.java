@@ -1,0 +1,93 @@
+package io.settlement.localstack.control;
+
+import io.settlement.drill.target.Link;
+import io.settlement.faults.MySqlFaultProxy;
+import io.settlement.faults.TcpFaultProxy;
+import io.settlement.localstack.BrokerOptions;
+import io.settlement.sharding.ShardingProperties;
+import io.settlement.sharding.ShardingProperties.Database;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Ways that can be spoiled: one proxy from each service process to each database server, and one in front of the broker,
+ * which tells its clients another loopback address than its own. Thread-safe.
+ */
+final class DrillWiring implements Wiring, AutoCloseable {
+
+    private static final String OWN_HOST = "127.0.0.1";
+    private static final String ANNOUNCED_HOST = "127.0.0.2";
+    private static final Pattern ADDRESS = Pattern.compile("//127\\.0\\.0\\.1:(\\d+)/");
+
+    /** Of a half message; so a drill sees the last one, which takes minutes with the shipped times. */
+    private static final Duration CHECK_BACK_AGE = Duration.ofSeconds(6);
+
+    private static final Duration CHECK_BACK_INTERVAL = Duration.ofSeconds(2);
+    private static final int CHECK_BACKS = 5;
+
+    private final int firstDatabasePort;
+    private final TcpFaultProxy brokerLink;
+    private final Map<Way, MySqlFaultProxy> databaseLinks = new ConcurrentHashMap<>();
+
+    private record Way(String member, int port) {}
+
+    DrillWiring(StackPorts ports) {
+        firstDatabasePort = ports.database();
+        brokerLink = TcpFaultProxy.to(
+                new InetSocketAddress(OWN_HOST, ports.broker()), new InetSocketAddress(ANNOUNCED_HOST, ports.broker()));
+    }
+
+    TcpFaultProxy brokerLink() {
+        return brokerLink;
+    }
+
+    /** Those of the services that were started so far. */
+    List<Link> databaseLinks() {
+        return databaseLinks.entrySet().stream()
+                .map(link -> new Link(
+                        link.getKey().member(), "shard-" + (link.getKey().port() - firstDatabasePort), link.getValue()))
+                .sorted(Comparator.comparing(Link::from).thenComparing(Link::to))
+                .toList();
+    }
+
+    @Override
+    public ShardingProperties databases(String member, ShardingProperties direct) {
+        return new ShardingProperties(
+                direct.clusterId(),
+                direct.slotMap(),
+                behindProxy(member, direct.control()),
+                direct.shards().stream()
+                        .map(shard -> behindProxy(member, shard))
+                        .toList(),
+                direct.poolSize());
+    }
+
+    @Override
+    public BrokerOptions broker(BrokerOptions options) {
+        return options.withAnnouncedHost(ANNOUNCED_HOST)
+                .withTransactionCheck(CHECK_BACK_AGE, CHECK_BACK_INTERVAL, CHECK_BACKS);
+    }
+
+    @Override
+    public void close() {
+        databaseLinks.values().forEach(MySqlFaultProxy::close);
+        brokerLink.close();
+    }
+
+    private Database behindProxy(String member, Database direct) {
+        var address = ADDRESS.matcher(direct.jdbcUrl());
+        if (!address.find()) {
+            throw new IllegalArgumentException("no address of a database server in " + direct.jdbcUrl());
+        }
+        int port = Integer.parseInt(address.group(1));
+        var proxy = databaseLinks.computeIfAbsent(
+                new Way(member, port), way -> MySqlFaultProxy.to(new InetSocketAddress(OWN_HOST, port)));
+        return new Database(
+                address.replaceFirst("//" + OWN_HOST + ":" + proxy.port() + "/"), direct.username(), direct.password());
+    }
+}

@@ -1,0 +1,17 @@
+package io.settlement.localstack.control;
+
+import io.settlement.localstack.BrokerOptions;
+import io.settlement.sharding.ShardingProperties;
+
+/** How the services of a stack reach its engines. A drill puts itself in between. */
+interface Wiring {
+
+    Wiring DIRECT = (member, databases) -> databases;
+
+    /** What one service process is told of the databases. */
+    ShardingProperties databases(String member, ShardingProperties direct);
+
+    default BrokerOptions broker(BrokerOptions options) {
+        return options;
+    }
+}
