@@ -2,7 +2,7 @@ package io.settlement.drill;
 
 import io.settlement.drill.history.Operation;
 import io.settlement.drill.load.Recorder;
-import io.settlement.drill.target.Part;
+import io.settlement.drill.system.Part;
 import java.net.URI;
 
 /** A producer whose ends are recorded: what answers at its door afterwards is another process. */

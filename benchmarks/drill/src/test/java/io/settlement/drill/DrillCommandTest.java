@@ -2,7 +2,7 @@ package io.settlement.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.settlement.drill.target.SystemLauncher;
+import io.settlement.drill.system.SystemLauncher;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

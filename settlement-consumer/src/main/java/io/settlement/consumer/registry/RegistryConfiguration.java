@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The service's entry in the registry, and the registry's health. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "settlement.nacos.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "spring.cloud.nacos.discovery.enabled", matchIfMissing = true)
 class RegistryConfiguration {
 
     private static final String WITHOUT_REGISTRY =

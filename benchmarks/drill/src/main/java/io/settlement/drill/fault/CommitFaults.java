@@ -2,7 +2,7 @@ package io.settlement.drill.fault;
 
 import io.settlement.drill.fault.Fault.NotStruck;
 import io.settlement.drill.fault.Fault.Struck;
-import io.settlement.drill.target.Link;
+import io.settlement.drill.system.Link;
 import io.settlement.faults.CommandFault;
 import io.settlement.faults.CommandTrigger;
 import java.time.Duration;

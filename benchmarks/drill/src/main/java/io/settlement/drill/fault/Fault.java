@@ -1,6 +1,6 @@
 package io.settlement.drill.fault;
 
-import io.settlement.drill.target.DrilledSystem;
+import io.settlement.drill.system.DrilledSystem;
 
 /**
  * One way to hurt the system.

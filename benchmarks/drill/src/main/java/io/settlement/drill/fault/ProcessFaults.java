@@ -1,7 +1,7 @@
 package io.settlement.drill.fault;
 
 import io.settlement.drill.fault.Fault.Struck;
-import io.settlement.drill.target.Part;
+import io.settlement.drill.system.Part;
 import java.util.ArrayList;
 import java.util.List;
 

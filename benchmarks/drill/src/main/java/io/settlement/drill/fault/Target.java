@@ -1,8 +1,8 @@
 package io.settlement.drill.fault;
 
-import io.settlement.drill.target.DrilledSystem;
-import io.settlement.drill.target.Link;
-import io.settlement.drill.target.Part;
+import io.settlement.drill.system.DrilledSystem;
+import io.settlement.drill.system.Link;
+import io.settlement.drill.system.Part;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -1,7 +1,7 @@
 package io.settlement.localstack.control;
 
-import io.settlement.drill.target.DrilledSystem;
-import io.settlement.drill.target.SystemLauncher;
+import io.settlement.drill.system.DrilledSystem;
+import io.settlement.drill.system.SystemLauncher;
 import io.settlement.localstack.Lifetime;
 import java.io.PrintStream;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.settlement.localstack.control;
 
-import io.settlement.drill.target.Link;
+import io.settlement.drill.system.Link;
 import io.settlement.faults.MySqlFaultProxy;
 import io.settlement.faults.TcpFaultProxy;
 import io.settlement.localstack.BrokerOptions;

@@ -1,6 +1,6 @@
 package io.settlement.localstack.control;
 
-import io.settlement.drill.target.Part;
+import io.settlement.drill.system.Part;
 import io.settlement.localstack.Engine;
 
 /** A process of the stack, as a drill strikes it. */

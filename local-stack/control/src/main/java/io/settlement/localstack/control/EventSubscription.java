@@ -4,7 +4,7 @@ import io.settlement.contract.AccountBalanceChanged;
 import io.settlement.contract.AccountEvent;
 import io.settlement.contract.Topics;
 import io.settlement.drill.history.Line;
-import io.settlement.drill.target.DrilledSystem.Event;
+import io.settlement.drill.system.DrilledSystem.Event;
 import io.settlement.localstack.Credentials;
 import io.settlement.localstack.EngineFailed;
 import java.util.function.Consumer;
