@@ -1,0 +1,8 @@
+package io.settlement.client;
+
+/** What a freeze stops. */
+public enum FrozenSide {
+    DEBIT,
+    CREDIT,
+    BOTH
+}
