@@ -98,7 +98,7 @@ record RawRequest(String method, String target, List<String> headers, byte[] bod
         } catch (IOException ended) {
             // What was answered before the end is what there is to judge.
         }
-        return read(answer.toString(StandardCharsets.UTF_8));
+        return read(answer.toString(StandardCharsets.ISO_8859_1));
     }
 
     private static Answer read(String text) {
@@ -114,7 +114,7 @@ record RawRequest(String method, String target, List<String> headers, byte[] bod
                 parsed(head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked") ? joined(body) : body));
     }
 
-    /** The text of all chunks, which has nothing but ASCII in it. */
+    /** The text of all chunks; a character is a byte here. */
     private static String joined(String chunks) {
         var text = new StringBuilder();
         int at = 0;
