@@ -12,6 +12,7 @@ import io.settlement.producer.access.RequiresScope;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accounts: open, look at, list. */
 @RestController
-@RequestMapping("/v1/accounts")
+@RequestMapping(path = "/v1/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountController {
 
     private final AccountRegister accounts;

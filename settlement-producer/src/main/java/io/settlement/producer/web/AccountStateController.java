@@ -8,6 +8,7 @@ import io.settlement.ledger.shard.Ledger;
 import io.settlement.producer.access.RequiresScope;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What may be done with an account: freeze, unfreeze, close, credit limit. */
 @RestController
-@RequestMapping("/v1/accounts/{accountId}")
+@RequestMapping(path = "/v1/accounts/{accountId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountStateController {
 
     private final AccountRegister accounts;

@@ -12,6 +12,7 @@ import io.settlement.producer.batching.DebitLanes;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Deposits and withdrawals: money that enters or leaves over the NOSTRO account of the customer's own shard. */
 @RestController
-@RequestMapping("/v1/accounts/{accountId}")
+@RequestMapping(path = "/v1/accounts/{accountId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class NostroController {
 
     private final AccountRegister accounts;

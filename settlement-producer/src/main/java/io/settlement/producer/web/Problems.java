@@ -1,5 +1,9 @@
 package io.settlement.producer.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -54,11 +58,34 @@ final class Problems {
         return of(ProblemReason.TRANSFER_UNKNOWN, "there is no transfer of this id");
     }
 
+    /** For where there is no framework yet to write a document. */
+    static void write(HttpServletResponse response, ProblemReason reason, String detail) throws IOException {
+        response.setStatus(reason.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (isForLater(reason.status().value())) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        response.getOutputStream()
+                .write(text(reason, reason.status().value(), detail).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param detail words of our own, which need no escapes */
+    static String text(ProblemReason reason, int status, String detail) {
+        var known = HttpStatus.resolve(status);
+        return "{\"type\":\"" + reason.type() + "\",\"title\":\""
+                + (known == null ? "Error" : known.getReasonPhrase()) + "\",\"status\":" + status
+                + ",\"detail\":\"" + detail + "\",\"reason\":\"" + reason + "\"}";
+    }
+
     static ResponseEntity<Object> answer(ProblemDetail problem) {
         var response = ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.getStatus() == 429 || problem.getStatus() == 503) {
+        if (isForLater(problem.getStatus())) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.body(problem);
+    }
+
+    private static boolean isForLater(int status) {
+        return status == 429 || status == 503;
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -32,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Transfers: one, many, what became of one, and the list of an account. */
 @RestController
-@RequestMapping("/v1/transfers")
+@RequestMapping(path = "/v1/transfers", produces = MediaType.APPLICATION_JSON_VALUE)
 class TransferController {
 
     private static final Set<String> BY_KEY = Set.of("accountId", "idempotencyKey");

@@ -1,0 +1,80 @@
+package io.settlement.producer.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request whose body is there. It looks like one that has just come in, so that whoever checks requests checks it,
+ * although for the server it is the second look at it.
+ */
+final class ReceivedRequest extends HttpServletRequestWrapper {
+
+    private final ByteArrayInputStream body;
+    private volatile boolean answered;
+
+    ReceivedRequest(HttpServletRequest request, byte[] body) {
+        super(request);
+        this.body = new ByteArrayInputStream(body);
+    }
+
+    /** From now on it is what the server says: dispatched for its answer. */
+    void setAnswered() {
+        answered = true;
+    }
+
+    @Override
+    public DispatcherType getDispatcherType() {
+        return answered ? super.getDispatcherType() : DispatcherType.REQUEST;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        return new Stream(body);
+    }
+
+    @Override
+    public BufferedReader getReader() {
+        return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    }
+
+    private static final class Stream extends ServletInputStream {
+
+        private final ByteArrayInputStream body;
+
+        Stream(ByteArrayInputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() {
+            return body.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            return body.read(target, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("the body is there already");
+        }
+    }
+}
