@@ -155,6 +155,7 @@ class ManagementIT {
         awaitValue("settlement_component_up{component=\"broker\"}", "0.0");
         awaitValue("settlement_component_up{component=\"name_server\"}", "1.0");
         awaitValue("settlement_consumer_lag_messages", "NaN");
+        awaitValue("settlement_dead_letters_messages{kind=\"undecodable\"}", "NaN");
         assertThat(get("health").body()).contains("\"broker\":{", "no answer from broker", "the sweeper ends");
         assertThat(get("health").statusCode()).isEqualTo(200);
 

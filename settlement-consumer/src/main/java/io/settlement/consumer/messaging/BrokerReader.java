@@ -23,6 +23,7 @@ import org.apache.rocketmq.remoting.protocol.header.QueryConsumerOffsetRequestHe
 final class BrokerReader {
 
     private static final long ANSWER_MILLIS = 3_000;
+    private static final String NO_BROKER = "no broker is known that has the topic " + Topics.TRANSFERS_DEBITED;
 
     private final Supplier<DefaultMQProducer> client;
     private volatile Map<String, MessageQueue> brokers = Map.of();
@@ -44,7 +45,7 @@ final class BrokerReader {
     String askBrokers() {
         var asked = brokers;
         if (asked.isEmpty()) {
-            throw new IllegalStateException("no broker is known that has the topic " + Topics.TRANSFERS_DEBITED);
+            throw new IllegalStateException(NO_BROKER);
         }
         List<String> silent = new ArrayList<>();
         asked.forEach((name, queue) -> {
@@ -68,19 +69,31 @@ final class BrokerReader {
         }
     }
 
-    /** Messages of a topic that its brokers still have; 0 where there is no such topic. */
+    /**
+     * Messages of a topic that its brokers still have; 0 where there is no such topic.
+     *
+     * @throws IllegalStateException where no broker is known: what it has is not known then, and not nothing
+     */
     long stored(String topic) throws MQClientException {
+        var queues = queues(topic);
+        if (queues.isEmpty()) {
+            noticeQueues();
+        }
         long stored = 0;
-        for (var queue : queues(topic)) {
+        for (var queue : queues) {
             stored += client.get().maxOffset(queue) - client.get().minOffset(queue);
         }
         return stored;
     }
 
-    /** Notices that the group, all its consumers together, has not got through yet. */
+    /**
+     * Notices that the group, all its consumers together, has not got through yet.
+     *
+     * @throws IllegalStateException where no broker is known
+     */
     long lag() throws Exception {
         long lag = 0;
-        for (var queue : queues(Topics.TRANSFERS_DEBITED)) {
+        for (var queue : noticeQueues()) {
             lag += Math.max(0, client.get().maxOffset(queue) - consumed(queue));
         }
         return lag;
@@ -102,6 +115,15 @@ final class BrokerReader {
         } catch (OffsetNotFoundException nothingYet) {
             return client.get().minOffset(queue);
         }
+    }
+
+    /** A name server forgets a broker that is gone, and with it the queues: that is no broker, not no message. */
+    private List<MessageQueue> noticeQueues() throws MQClientException {
+        var queues = queues(Topics.TRANSFERS_DEBITED);
+        if (queues.isEmpty()) {
+            throw new IllegalStateException(NO_BROKER);
+        }
+        return queues;
     }
 
     private List<MessageQueue> queues(String topic) throws MQClientException {
