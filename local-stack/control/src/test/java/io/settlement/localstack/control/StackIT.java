@@ -196,6 +196,7 @@ class StackIT {
         Files.writeString(rules, "[]");
         assertThat(command("publish-config", rules.toString())).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("is an empty list").hasLineCount(1);
+        Files.delete(rules);
     }
 
     private static String flowRules() {
