@@ -197,7 +197,7 @@ class CommandsIT {
 
         assertThat(said).anyMatch(out -> out.contains("nothing was changed"));
         assertThat(said).anyMatch(out -> out.contains("\"accountId\":\"") && out.contains("\"owner\":\"ann\""));
-        assertThat(said).anyMatch(out -> out.contains("Usage: settlement transfer send"));
+        assertThat(said).anyMatch(out -> out.contains("Usage: scripts/settlement transfer send"));
         assertThat(said).anyMatch(out -> out.contains("Ann's shop"));
     }
 }

@@ -117,7 +117,10 @@ final class RealStack implements AutoCloseable {
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().put("LC_ALL", "C.UTF-8");
-            builder.environment().keySet().removeIf(name -> name.startsWith("SETTLEMENT_"));
+            // The JVM would say on standard error that it takes options from there; the command has them already.
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("SETTLEMENT_") || name.equals("JAVA_TOOL_OPTIONS"));
             return builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
