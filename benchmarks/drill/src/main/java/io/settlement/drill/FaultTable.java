@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What came of each fault, as a table for people. Written by the drill alone. */
 final class FaultTable {
@@ -30,7 +31,11 @@ final class FaultTable {
         lines.add("time from the end of the fault until everything debited before had ended. [What is done and"
                 + " checked](../benchmarks/drill/README.md)");
         lines.add("");
-        lines.add("    scripts/crash-drill --seed %d --minutes %d".formatted(verdict.seed(), minutes));
+        lines.add("    scripts/crash-drill --seed %d --minutes %d --faults %s"
+                .formatted(
+                        verdict.seed(),
+                        minutes,
+                        faults.stream().map(Fault::name).collect(Collectors.joining(","))));
         lines.add("    " + verdict.line());
         lines.add("");
         lines.add("| fault | what happens, what must hold | struck | in flight | recovered: median, worst | result |");
