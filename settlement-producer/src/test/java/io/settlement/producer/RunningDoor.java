@@ -2,6 +2,7 @@ package io.settlement.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.alibaba.cloud.nacos.NacosConfigManager;
 import io.settlement.localstack.RocketMq;
 import io.settlement.testing.LedgerFixture;
 import java.io.IOException;
@@ -92,9 +93,23 @@ final class RunningDoor implements AutoCloseable {
 
     /** With a whole command line of the test's own. */
     static RunningDoor open(LedgerFixture cluster, List<String> arguments) {
+        forgetNacos();
         return new RunningDoor(
                 new SpringApplicationBuilder(SettlementProducerApplication.class).run(arguments.toArray(String[]::new)),
                 TestKeys.in(cluster.properties().control()).ofOperator());
+    }
+
+    /** The framework keeps one Nacos client per JVM: without this, all services ask the Nacos of the first one. */
+    private static void forgetNacos() {
+        try {
+            for (var name : List.of("INSTANCE", "service")) {
+                var field = NacosConfigManager.class.getDeclaredField(name);
+                field.setAccessible(true);
+                field.set(null, null);
+            }
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException(changed);
+        }
     }
 
     /** What the management port answers, as it is. */
