@@ -33,12 +33,21 @@ final class DatabaseInstallation {
     private void install() {
         Path unfinished = home.resolve("data-unfinished");
         try {
-            FileTrees.delete(unfinished);
-            run(asRootOnlyWhenRoot(product.install(unfinished)));
+            try {
+                installInto(unfinished);
+            } catch (EngineFailed once) {
+                // Seen, rarely, where two servers are installed in the same moment. One that fails twice is told.
+                installInto(unfinished);
+            }
             Files.move(unfinished, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    private void installInto(Path unfinished) throws IOException {
+        FileTrees.delete(unfinished);
+        run(asRootOnlyWhenRoot(product.install(unfinished)));
     }
 
     private void run(List<String> command) throws IOException {
