@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 
 /**
  * A port that an engine listens on.
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
  */
 public record EnginePort(String use, int number, String option, Reach reach) {
     private static final int HIGHEST = 65_535;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Who can reach a port. {@link #EVERY_INTERFACE} only where the engine gives no choice; the README lists them. */
     public enum Reach {
@@ -37,8 +39,9 @@ public record EnginePort(String use, int number, String option, Reach reach) {
         return new EnginePort(use, number, option, Reach.EVERY_INTERFACE);
     }
 
+    /** Waits a little: a process that was just killed may be gone before its ports are. */
     void requireFree() {
-        if (!isFree()) {
+        if (!Deadline.in(PATIENCE).await(this::isFree)) {
             throw new PortTaken(this);
         }
     }
