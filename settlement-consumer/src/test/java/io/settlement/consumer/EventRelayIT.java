@@ -132,6 +132,7 @@ class EventRelayIT {
                     .toList());
         }
         awaitPublished();
+        await(() -> registry.get("settlement.events.waiting").gauges().stream().allMatch(gauge -> gauge.value() == 0));
 
         var told = new Told(stored());
         assertThat(accounts)
@@ -141,8 +142,6 @@ class EventRelayIT {
                 .as("kinds met, seed %d", seed)
                 .extracting(Line::kind)
                 .contains(AccountEvent.Kind.values());
-        assertThat(registry.get("settlement.events.waiting").gauges())
-                .allSatisfy(gauge -> assertThat(gauge.value()).isZero());
     }
 
     /** Debits, deposits and withdrawals of one account may meet in one batch: tags then alternate within an entry. */

@@ -9,6 +9,7 @@ import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferStatus;
+import io.settlement.localstack.BrokerAdmin;
 import io.settlement.localstack.BrokerOptions;
 import io.settlement.localstack.FileTrees;
 import io.settlement.localstack.RocketMq;
@@ -46,9 +47,7 @@ class LostBrokerIT {
                 admin.createTopic(Topics.TRANSFERS_DEBITED, 1);
                 admin.createGroup(Topics.CONSUMER_GROUP);
                 announce(rocketMq, batch, consumer.ledger());
-                assertThat(admin.endOffset(Topics.TRANSFERS_DEBITED))
-                        .as("announced, and stored by the broker")
-                        .isEqualTo(1);
+                awaitStored(admin);
             }
             var transfer = stored(consumer.ledger(), batch);
             assertThat(transfer.status()).isEqualTo(TransferStatus.DEBITED);
@@ -80,6 +79,17 @@ class LostBrokerIT {
         rocketMq.start();
         try (var admin = rocketMq.broker().admin()) {
             assertThat(admin.topicExists(Topics.TRANSFERS_DEBITED)).isFalse();
+        }
+    }
+
+    /** A COMMIT is sent to the broker without waiting for an answer. */
+    private static void awaitStored(BrokerAdmin admin) throws InterruptedException {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (admin.endOffset(Topics.TRANSFERS_DEBITED) == 0) {
+            assertThat(System.nanoTime())
+                    .as("announced, and stored by the broker")
+                    .isLessThan(deadline);
+            Thread.sleep(50);
         }
     }
 

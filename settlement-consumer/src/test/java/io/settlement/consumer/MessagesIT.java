@@ -64,6 +64,8 @@ class MessagesIT {
                 "settlement-test", new AclClientRPCHook(new SessionCredentials(account.user(), account.password())));
         sender.setNamesrvAddr(broker.nameServer().address());
         sender.start();
+        // What other classes have left on the broker is none of these tests'.
+        awaitNoLag();
     }
 
     @AfterAll
