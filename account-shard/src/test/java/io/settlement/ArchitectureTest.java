@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "io.settlement.sharding",
                     "io.settlement.contract",
                     "io.settlement.reconciliation",
+                    "io.settlement.threads",
                     "io.settlement.watch");
 
     private static final Set<String> INEXACT = Set.of("float", "double", "java.lang.Float", "java.lang.Double");

@@ -17,11 +17,11 @@ import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.TransferStatus;
 import io.settlement.testing.LedgerNode;
+import io.settlement.threads.Threads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
 
 /** A consumer as one process has it, without its subscription: settler and, once started, sweeper. */
 public final class ConsumerNode implements AutoCloseable {
@@ -45,15 +45,15 @@ public final class ConsumerNode implements AutoCloseable {
                 Duration.ofSeconds(20),
                 4096,
                 Duration.ZERO);
-        lanes = new ShardLanes(ledger.database().slotMap().shards(), properties, Clock.systemUTC());
-        waves = new Waves(Executors.newSingleThreadScheduledExecutor(), properties.patience());
+        lanes = new ShardLanes(ledger.database().slotMap().shards(), properties, Clock.systemUTC(), Threads.REAL);
+        waves = new Waves(Threads.REAL.timer("settle-waves"), properties.patience());
         settler = SettlementConfiguration.settler(
-                ledger.ledger(),
-                ledger.database(),
+                ledger.ledger().settlement(),
                 lanes,
                 waves,
                 new SettlementMeter(registry, Clock.systemUTC()),
-                properties);
+                properties,
+                Threads.REAL);
         var sweeping = new SweeperProperties(
                 true,
                 Duration.ofMillis(100),
@@ -62,7 +62,8 @@ public final class ConsumerNode implements AutoCloseable {
                 32,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1));
-        sweeper = SweepingConfiguration.sweeper(ledger.ledger(), ledger.database(), settler, sweeping, registry);
+        sweeper =
+                SweepingConfiguration.sweeper(ledger.ledger().settlement(), settler, sweeping, Threads.REAL, registry);
     }
 
     public LedgerNode ledger() {

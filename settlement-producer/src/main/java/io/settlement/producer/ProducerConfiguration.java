@@ -2,6 +2,7 @@ package io.settlement.producer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.shard.Ledger;
+import io.settlement.ledger.shard.SettlementLedger;
 import io.settlement.producer.batching.Admission;
 import io.settlement.producer.batching.Announcer;
 import io.settlement.producer.batching.BatchingProperties;
@@ -11,6 +12,7 @@ import io.settlement.producer.messaging.TransactionalAnnouncer;
 import io.settlement.producer.waiting.EndWatch;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
+import io.settlement.threads.Threads;
 import io.settlement.watch.StillWorks;
 import java.util.UUID;
 import org.apache.rocketmq.client.exception.MQClientException;
@@ -36,14 +38,23 @@ class ProducerConfiguration {
 
     @Bean
     DebitLanes debitLanes(
+            SettlementLedger ledger,
             ShardedDatabase database,
-            Ledger ledger,
             IdSource ids,
+            Threads threads,
             Announcer announcer,
             Admission admission,
             BatchingProperties properties,
             MeterRegistry registry) {
-        return new DebitLanes(database, ledger, ids, announcer, admission, properties, registry);
+        return new DebitLanes(
+                ledger,
+                shard -> database.states().get(shard).isUp(),
+                ids,
+                threads,
+                announcer,
+                admission,
+                properties,
+                registry);
     }
 
     @Bean

@@ -202,7 +202,8 @@ class CommitTroubleIT {
                         cluster.properties().shards(),
                         2)),
                 broker)) {
-            assertThat(other.announcer().checkLocalTransaction(half(batch))).isEqualTo(LocalTransactionState.UNKNOW);
+            assertThat(other.announcer().listener().checkLocalTransaction(half(batch)))
+                    .isEqualTo(LocalTransactionState.UNKNOW);
         }
         assertThat(cluster.number(SOURCE, "SELECT COUNT(*) FROM debit_batch WHERE batch_id = " + batch))
                 .isZero();
@@ -233,7 +234,7 @@ class CommitTroubleIT {
 
         @Override
         public void run() {
-            state = producer.announcer().checkLocalTransaction(half(inFlight()));
+            state = producer.announcer().listener().checkLocalTransaction(half(inFlight()));
         }
     }
 

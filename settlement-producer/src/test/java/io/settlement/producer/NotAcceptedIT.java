@@ -163,6 +163,7 @@ class NotAcceptedIT {
 
     private static void checkBack(ProducerNode producer) {
         var fencing = CompletableFuture.runAsync(() -> producer.announcer()
+                .listener()
                 .checkLocalTransaction(
                         CommitTroubleIT.half(producer.inFlight().orElseThrow().batchId())));
         fencing.join();

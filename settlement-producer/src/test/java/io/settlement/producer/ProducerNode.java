@@ -19,6 +19,7 @@ import io.settlement.producer.batching.DebitLanes;
 import io.settlement.producer.messaging.RocketMqProperties;
 import io.settlement.producer.messaging.TransactionalAnnouncer;
 import io.settlement.testing.LedgerNode;
+import io.settlement.threads.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,9 +81,10 @@ final class ProducerNode implements AutoCloseable {
             throw new IllegalStateException(failed);
         }
         lanes = new DebitLanes(
-                ledger.database(),
-                ledger.ledger(),
+                ledger.ledger().settlement(),
+                shard -> ledger.database().states().get(shard).isUp(),
                 ledger.ids(),
+                Threads.REAL,
                 remembering(aroundAnnouncer.apply(announcer)),
                 UNLIMITED,
                 batching,

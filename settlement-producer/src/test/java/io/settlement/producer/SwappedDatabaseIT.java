@@ -41,7 +41,7 @@ class SwappedDatabaseIT {
     }
 
     private static LocalTransactionState ask(ProducerNode producer, long batch) {
-        return producer.announcer().checkLocalTransaction(CommitTroubleIT.half(batch));
+        return producer.announcer().listener().checkLocalTransaction(CommitTroubleIT.half(batch));
     }
 
     private static void swap(LedgerFixture cluster) {

@@ -1,40 +1,18 @@
 package io.settlement.ledger.shard;
 
-import io.settlement.ledger.LedgerInvariantViolated;
-import io.settlement.ledger.RejectionReason;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
-import io.settlement.ledger.TransferId;
-import io.settlement.ledger.TransferStatus;
-import io.settlement.sharding.IdSource;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The payee's side of the ledger: decides once and for ever whether a transfer is credited. Every call is one local
  * transaction on one shard. Safe for any number of threads.
  */
-public final class DestinationLedger {
+public interface DestinationLedger {
 
     /** The most transfers that one credit takes. */
-    public static final int MAX_GROUP = 1024;
-
-    /** In the place of a transaction that is never written. */
-    private static final long NO_TXN = 0;
-
-    private final ShardTransactions transactions;
-    private final IdSource ids;
-    private final Clock clock;
-
-    DestinationLedger(ShardTransactions transactions, IdSource ids, Clock clock) {
-        this.transactions = transactions;
-        this.ids = ids;
-        this.clock = clock;
-    }
+    int MAX_GROUP = 1024;
 
     /**
      * Credits a group of transfers whose payees are on this shard. Each gets one leg, CREDITED or REFUSED; a leg that
@@ -44,78 +22,21 @@ public final class DestinationLedger {
      * @return one committed leg per transfer, in no particular order
      * @throws CommitOutcomeUnknown where the legs may or may not stand: call again, or read them
      */
-    public List<CommittedLeg> credit(ShardId shard, List<Transfer> transfers) {
-        var group = eachOnce(transfers);
-        return committed(transactions.run(
-                shard, session -> new CreditTransaction(session, group, newTxnId(shard), clock.instant()).run()));
-    }
+    List<CommittedLeg> credit(ShardId shard, List<Transfer> transfers);
 
     /** The legs that stand for these transfers. */
-    public List<CommittedLeg> legs(ShardId shard, Collection<Transfer> transfers) {
-        return committed(transactions.read(
-                shard, session -> CreditLegRow.find(session, transfers).values()));
-    }
+    List<CommittedLeg> legs(ShardId shard, Collection<Transfer> transfers);
 
     /**
      * What {@link #credit} would answer for these transfers if it were called now, in this order. Reads without a lock and
      * writes nothing: an account that changes in between changes the answer.
      */
-    public List<LegForecast> forecast(ShardId shard, List<Transfer> transfers) {
-        var group = eachOnce(transfers);
-        return transactions.read(
-                shard, session -> new CreditTransaction(session, group, NO_TXN, clock.instant()).forecast());
-    }
+    List<LegForecast> forecast(ShardId shard, List<Transfer> transfers);
 
     /**
      * Gives transfers up: writes a REFUSED leg for those that have none, which is the fence against a later credit.
      *
      * @return what stands now; a transfer that was credited before stays credited
      */
-    public List<CommittedLeg> giveUp(ShardId shard, List<Transfer> transfers) {
-        var group = eachOnce(transfers);
-        return committed(transactions.run(shard, session -> refuse(session, group, newTxnId(shard))));
-    }
-
-    private Collection<CreditLegRow> refuse(LedgerSession session, List<Transfer> transfers, long txnId)
-            throws SQLException {
-        var standing = CreditLegRow.find(session, transfers);
-        var refused = transfers.stream()
-                .filter(transfer -> !standing.containsKey(transfer.id()))
-                .map(transfer -> CreditLegRow.refused(transfer, RejectionReason.GIVEN_UP, txnId))
-                .toList();
-        if (refused.isEmpty()) {
-            session.requireHead();
-            return standing.values();
-        }
-        CreditTransaction.insert(session, refused);
-        new JournalWriter(session, txnId).close("CREDIT", clock.instant());
-        refused.forEach(leg -> standing.put(leg.transferId(), leg));
-        return standing.values();
-    }
-
-    /** Merged messages may name a transfer twice; only what was read as DEBITED may be decided. */
-    private static List<Transfer> eachOnce(List<Transfer> transfers) {
-        Map<TransferId, Transfer> byId = new LinkedHashMap<>();
-        for (var transfer : transfers) {
-            if (transfer.status() != TransferStatus.DEBITED) {
-                throw new LedgerInvariantViolated(
-                        "status of transfer " + transfer.id() + " at credit",
-                        TransferStatus.DEBITED,
-                        transfer.status());
-            }
-            var other = byId.put(transfer.id(), transfer);
-            if (other != null && !other.equals(transfer)) {
-                throw new LedgerInvariantViolated("transfer " + transfer.id() + " at credit", other, transfer);
-            }
-        }
-        return List.copyOf(byId.values());
-    }
-
-    private long newTxnId(ShardId shard) {
-        return ids.next(shard.pinnedSlot());
-    }
-
-    private static List<CommittedLeg> committed(Collection<CreditLegRow> legs) {
-        return legs.stream().map(CreditLegRow::committed).toList();
-    }
+    List<CommittedLeg> giveUp(ShardId shard, List<Transfer> transfers);
 }

@@ -61,7 +61,7 @@ final class FinishTransaction {
         mark(REVERSE, reversed, true);
         giveBack(reversed);
         closeBatches(open);
-        Parking.remove(session, open.stream().map(Transfer::id).toList());
+        JdbcParking.remove(session, open.stream().map(Transfer::id).toList());
         settled.forEach(this::postSettled);
         journal.close("FINISH", now);
         return moved(open);

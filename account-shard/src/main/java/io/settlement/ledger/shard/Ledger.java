@@ -22,21 +22,28 @@ public final class Ledger {
     private final TransferHistories histories;
     private final TransferLists transferLists;
     private final ShardFigures figures;
+    private final SettlementLedger settlement;
 
     public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
         var transactions = new ShardTransactions(database, sleeper);
         var mappers = new LedgerMappers(database.routing());
-        source = new SourceLedger(transactions, database, ids, clock);
-        destination = new DestinationLedger(transactions, ids, clock);
+        source = new JdbcSourceLedger(transactions, database, ids, clock);
+        destination = new JdbcDestinationLedger(transactions, ids, clock);
         accounts = new AccountRegister(transactions, database, mappers, ids, clock);
         accountList = new AccountList(transactions, database, mappers);
         statements = new Statements(transactions, database, mappers);
-        parking = new Parking(transactions, clock);
-        openWork = new OpenWork(transactions, mappers, clock);
+        parking = new JdbcParking(transactions, clock);
+        openWork = new JdbcOpenWork(transactions, mappers, clock);
         eventJournal = new EventJournal(transactions);
         histories = new TransferHistories(transactions, database, clock);
         transferLists = new TransferLists(transactions, database);
         figures = new ShardFigures(transactions);
+        settlement = new SettlementLedger(database.slotMap(), source, destination, openWork, parking);
+    }
+
+    /** What lanes, settler and sweeper are given. */
+    public SettlementLedger settlement() {
+        return settlement;
     }
 
     public SourceLedger source() {

@@ -77,7 +77,7 @@ public final class TransferHistories {
                 .toList();
         var times = JournalTimes.read(session, txnIds);
         var parked =
-                transfer.status().isFinal() ? Optional.<TransferStep>empty() : Parking.step(session, transfer.id());
+                transfer.status().isFinal() ? Optional.<TransferStep>empty() : JdbcParking.step(session, transfer.id());
         var end = row.finishTxn()
                 .map(txn -> step(kindOf(transfer.status()), times.of(txn), session.shard(), reason(transfer)));
         return new Source(transfer, begin(transfer, times.of(debitTxn), session.shard()), parked, end);

@@ -1,11 +1,13 @@
 package io.settlement.ledger.wiring;
 
 import io.settlement.ledger.shard.Ledger;
+import io.settlement.ledger.shard.SettlementLedger;
 import io.settlement.sharding.IdSource;
 import io.settlement.sharding.ShardedDatabase;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.Sleeper;
 import io.settlement.sharding.TimeSortedIds;
+import io.settlement.threads.Threads;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +50,16 @@ public class LedgerConfiguration {
     @Bean
     Ledger ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
         return new Ledger(database, ids, clock, sleeper);
+    }
+
+    @Bean
+    SettlementLedger settlementLedger(Ledger ledger) {
+        return ledger.settlement();
+    }
+
+    @Bean
+    Threads threads() {
+        return Threads.REAL;
     }
 
     @Bean

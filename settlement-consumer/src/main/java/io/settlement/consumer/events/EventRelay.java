@@ -2,6 +2,7 @@ package io.settlement.consumer.events;
 
 import io.settlement.consumer.schedule.ShardSchedule;
 import io.settlement.ledger.ShardId;
+import io.settlement.threads.Threads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,7 +28,7 @@ public final class EventRelay implements SmartLifecycle {
             EventPublisher publisher,
             EventsProperties properties,
             Clock clock) {
-        this.schedule = new ShardSchedule("events", shards);
+        this.schedule = new ShardSchedule("events", shards, Threads.REAL);
         this.relay = relay;
         this.publisher = publisher;
         this.properties = properties;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Merges all messages of a call into one settlement, so that one credit and one finish serve them all. Only trouble of
  * our own making is answered with "again", and only a few times: what the settlement leaves open is the sweeper's.
  */
-final class TransfersDebitedListener implements MessageListenerConcurrently {
+public final class TransfersDebitedListener implements MessageListenerConcurrently {
 
     static final int MOST_RETRIES = 3;
 
@@ -28,7 +28,7 @@ final class TransfersDebitedListener implements MessageListenerConcurrently {
     private final Consumer<Collection<TransferId>> settle;
     private final DeadLetters deadLetters;
 
-    TransfersDebitedListener(Consumer<Collection<TransferId>> settle, DeadLetters deadLetters) {
+    public TransfersDebitedListener(Consumer<Collection<TransferId>> settle, DeadLetters deadLetters) {
         this.settle = settle;
         this.deadLetters = deadLetters;
     }

@@ -1,12 +1,12 @@
 package io.settlement.consumer.schedule;
 
 import io.settlement.ledger.ShardId;
+import io.settlement.threads.Threads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,12 +22,14 @@ public final class ShardSchedule {
 
     private final String name;
     private final List<ShardId> shards;
+    private final Threads source;
     private final Map<ShardId, ScheduledExecutorService> threads = new TreeMap<>();
 
     /** @param name what the threads are called, before the number of their shard */
-    public ShardSchedule(String name, Collection<ShardId> shards) {
+    public ShardSchedule(String name, Collection<ShardId> shards, Threads threads) {
         this.name = name;
         this.shards = List.copyOf(shards);
+        this.source = threads;
     }
 
     /** Does nothing where it runs already. */
@@ -64,10 +66,6 @@ public final class ShardSchedule {
     }
 
     private ScheduledExecutorService threadOf(ShardId shard) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, name + "-shard-" + shard.number());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return source.timer(name + "-shard-" + shard.number());
     }
 }

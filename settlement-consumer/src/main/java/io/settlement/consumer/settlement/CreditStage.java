@@ -8,7 +8,7 @@ import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.shard.CommittedLeg;
 import io.settlement.ledger.shard.DestinationLedger;
-import io.settlement.sharding.ShardedDatabase;
+import io.settlement.sharding.SlotMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,13 +20,13 @@ import java.util.concurrent.CompletableFuture;
 final class CreditStage {
 
     private final DestinationLedger destination;
-    private final ShardedDatabase database;
+    private final SlotMap slotMap;
     private final ShardLanes lanes;
     private final SettlementMeter meter;
 
-    CreditStage(DestinationLedger destination, ShardedDatabase database, ShardLanes lanes, SettlementMeter meter) {
+    CreditStage(DestinationLedger destination, SlotMap slotMap, ShardLanes lanes, SettlementMeter meter) {
         this.destination = destination;
-        this.database = database;
+        this.slotMap = slotMap;
         this.lanes = lanes;
         this.meter = meter;
     }
@@ -54,8 +54,8 @@ final class CreditStage {
         List<TransferId> unmapped = new ArrayList<>();
         for (var transfer : transfers) {
             var slot = transfer.instruction().destination().slot();
-            if (database.slotMap().serves(slot)) {
-                byPayee.computeIfAbsent(database.shardOf(slot), shard -> new ArrayList<>())
+            if (slotMap.serves(slot)) {
+                byPayee.computeIfAbsent(slotMap.shardOf(slot), shard -> new ArrayList<>())
                         .add(transfer);
             } else {
                 unmapped.add(transfer.id());

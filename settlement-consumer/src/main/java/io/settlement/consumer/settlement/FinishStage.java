@@ -12,7 +12,7 @@ import io.settlement.ledger.shard.CommittedLeg;
 import io.settlement.ledger.shard.Parking;
 import io.settlement.ledger.shard.Parking.Stage;
 import io.settlement.ledger.shard.SourceLedger;
-import io.settlement.sharding.ShardedDatabase;
+import io.settlement.sharding.SlotMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +34,14 @@ final class FinishStage {
 
     private final SourceLedger source;
     private final Parking parking;
-    private final ShardedDatabase database;
+    private final SlotMap slotMap;
     private final ShardLanes lanes;
     private final SettlementMeter meter;
 
-    FinishStage(
-            SourceLedger source, Parking parking, ShardedDatabase database, ShardLanes lanes, SettlementMeter meter) {
+    FinishStage(SourceLedger source, Parking parking, SlotMap slotMap, ShardLanes lanes, SettlementMeter meter) {
         this.source = source;
         this.parking = parking;
-        this.database = database;
+        this.slotMap = slotMap;
         this.lanes = lanes;
         this.meter = meter;
     }
@@ -116,7 +115,7 @@ final class FinishStage {
     private <T> Map<ShardId, List<T>> bySource(List<T> items, Function<T, TransferId> idOf) {
         return items.stream()
                 .collect(Collectors.groupingBy(
-                        item -> database.shardOf(idOf.apply(item).slot()), TreeMap::new, Collectors.toList()));
+                        item -> slotMap.shardOf(idOf.apply(item).slot()), TreeMap::new, Collectors.toList()));
     }
 
     private static List<TransferId> ids(List<CommittedLeg> legs) {

@@ -2,10 +2,10 @@ package io.settlement.consumer.settlement;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.settlement.ledger.shard.Ledger;
+import io.settlement.ledger.shard.SettlementLedger;
 import io.settlement.sharding.ShardedDatabase;
+import io.settlement.threads.Threads;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,9 +23,14 @@ public class SettlementConfiguration {
     }
 
     @Bean
-    ShardLanes shardLanes(ShardedDatabase database, SettlerProperties properties, Clock clock, MeterRegistry registry) {
+    ShardLanes shardLanes(
+            ShardedDatabase database,
+            SettlerProperties properties,
+            Clock clock,
+            Threads threads,
+            MeterRegistry registry) {
         var shards = database.slotMap().shards();
-        var lanes = new ShardLanes(shards, properties, clock);
+        var lanes = new ShardLanes(shards, properties, clock, threads);
         shards.forEach(shard -> {
             var number = Integer.toString(shard.number());
             Gauge.builder("settlement.breaker.open", lanes, all -> all.isOpen(shard) ? 1 : 0)
@@ -43,32 +48,28 @@ public class SettlementConfiguration {
 
     /** Its timer is no bean: Spring would run everything scheduled on it, and a slow probe would hold up the waves. */
     @Bean
-    Waves waves(SettlerProperties properties) {
-        var timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "settle-waves");
-            thread.setDaemon(true);
-            return thread;
-        });
-        return new Waves(timer, properties.patience());
+    Waves waves(SettlerProperties properties, Threads threads) {
+        return new Waves(threads.timer("settle-waves"), properties.patience());
     }
 
     /** Needs no container: tests and simulations put theirs together with it. */
     @Bean
     public static Settler settler(
-            Ledger ledger,
-            ShardedDatabase database,
+            SettlementLedger ledger,
             ShardLanes lanes,
             Waves waves,
             SettlementMeter meter,
-            SettlerProperties properties) {
+            SettlerProperties properties,
+            Threads threads) {
         return new Settler(
                 ledger.source(),
-                database,
+                ledger.slotMap(),
                 lanes,
                 waves,
-                new CreditStage(ledger.destination(), database, lanes, meter),
-                new FinishStage(ledger.source(), ledger.parking(), database, lanes, meter),
+                new CreditStage(ledger.destination(), ledger.slotMap(), lanes, meter),
+                new FinishStage(ledger.source(), ledger.parking(), ledger.slotMap(), lanes, meter),
                 meter,
-                properties);
+                properties,
+                threads);
     }
 }

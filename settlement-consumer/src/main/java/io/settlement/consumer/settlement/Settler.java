@@ -6,7 +6,8 @@ import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferId;
 import io.settlement.ledger.shard.SourceLedger;
-import io.settlement.sharding.ShardedDatabase;
+import io.settlement.sharding.SlotMap;
+import io.settlement.threads.Threads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,31 +30,34 @@ public final class Settler {
     private static final Logger log = LoggerFactory.getLogger(Settler.class);
 
     private final SourceLedger source;
-    private final ShardedDatabase database;
+    private final SlotMap slotMap;
     private final ShardLanes lanes;
     private final Waves waves;
     private final CreditStage credits;
     private final FinishStage finishes;
     private final SettlementMeter meter;
     private final SettlerProperties properties;
+    private final Threads threads;
 
     Settler(
             SourceLedger source,
-            ShardedDatabase database,
+            SlotMap slotMap,
             ShardLanes lanes,
             Waves waves,
             CreditStage credits,
             FinishStage finishes,
             SettlementMeter meter,
-            SettlerProperties properties) {
+            SettlerProperties properties,
+            Threads threads) {
         this.source = source;
-        this.database = database;
+        this.slotMap = slotMap;
         this.lanes = lanes;
         this.waves = waves;
         this.credits = credits;
         this.finishes = finishes;
         this.meter = meter;
         this.properties = properties;
+        this.threads = threads;
     }
 
     /** Credits and finishes those of the transfers that are still DEBITED. Ids that stand in no table are skipped. */
@@ -79,7 +82,7 @@ public final class Settler {
 
     private Settlement firstResults(CompletableFuture<Settlement> started) {
         try {
-            return started.get(properties.longestWait().toMillis(), TimeUnit.MILLISECONDS);
+            return threads.await(started, properties.longestWait());
         } catch (TimeoutException late) {
             return Settlement.NOTHING;
         } catch (ExecutionException lost) {
@@ -95,8 +98,8 @@ public final class Settler {
         Map<ShardId, List<TransferId>> bySource = new TreeMap<>();
         List<TransferId> unmapped = new ArrayList<>();
         for (var id : transfers) {
-            if (database.slotMap().serves(id.slot())) {
-                bySource.computeIfAbsent(database.shardOf(id.slot()), shard -> new ArrayList<>())
+            if (slotMap.serves(id.slot())) {
+                bySource.computeIfAbsent(slotMap.shardOf(id.slot()), shard -> new ArrayList<>())
                         .add(id);
             } else {
                 unmapped.add(id);

@@ -1,6 +1,7 @@
 package io.settlement.consumer.settlement;
 
 import io.settlement.ledger.ShardId;
+import io.settlement.threads.Threads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,11 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The lanes of all shards, one each. Closing drains them for a moment and then gives up what is left. */
 public final class ShardLanes implements AutoCloseable {
@@ -21,26 +19,15 @@ public final class ShardLanes implements AutoCloseable {
     private final List<ExecutorService> workers = new ArrayList<>();
     private final Duration drain;
 
-    public ShardLanes(Collection<ShardId> shards, SettlerProperties properties, Clock clock) {
+    public ShardLanes(Collection<ShardId> shards, SettlerProperties properties, Clock clock, Threads threads) {
         drain = properties.drain();
         for (var shard : shards) {
-            var pool = workersOf(shard, properties);
+            var pool = threads.pool(
+                    "settle-shard-" + shard.number(), properties.workersPerShard(), properties.queuePerShard());
             var breaker = new CircuitBreaker(properties.failuresToOpen(), properties.openFor(), clock);
             workers.add(pool);
             lanes.put(shard, new ShardLane(shard, pool, breaker, properties.transfersPerShard()));
         }
-    }
-
-    private static ExecutorService workersOf(ShardId shard, SettlerProperties properties) {
-        var number = new AtomicInteger();
-        int size = properties.workersPerShard();
-        return new ThreadPoolExecutor(
-                size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(properties.queuePerShard()), task -> {
-                    var name = "settle-shard-" + shard.number() + "-" + number.incrementAndGet();
-                    var thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     ShardLane of(ShardId shard) {

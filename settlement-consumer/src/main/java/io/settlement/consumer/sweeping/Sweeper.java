@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.consumer.schedule.ShardSchedule;
 import io.settlement.ledger.ShardId;
+import io.settlement.threads.Threads;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +23,15 @@ public final class Sweeper implements SmartLifecycle {
     private final SweeperProperties properties;
     private final ShardSchedule schedule;
 
-    Sweeper(Collection<ShardId> shards, ShardSweep sweep, SweeperProperties properties, MeterRegistry registry) {
+    Sweeper(
+            Collection<ShardId> shards,
+            ShardSweep sweep,
+            SweeperProperties properties,
+            Threads threads,
+            MeterRegistry registry) {
         this.sweep = sweep;
         this.properties = properties;
-        this.schedule = new ShardSchedule("sweep", shards);
+        this.schedule = new ShardSchedule("sweep", shards, threads);
         for (var shard : shards) {
             swept.put(shard, counter(shard, "batches", "open batches handed to the settler by the sweeper", registry));
             stuck.put(shard, counter(shard, "stuck", "the same, open still after many sweeps: look why", registry));

@@ -2,8 +2,8 @@ package io.settlement.consumer.sweeping;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.consumer.settlement.Settler;
-import io.settlement.ledger.shard.Ledger;
-import io.settlement.sharding.ShardedDatabase;
+import io.settlement.ledger.shard.SettlementLedger;
+import io.settlement.threads.Threads;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,10 +17,10 @@ public class SweepingConfiguration {
     /** Needs no container: tests and simulations put theirs together with it. */
     @Bean
     public static Sweeper sweeper(
-            Ledger ledger,
-            ShardedDatabase database,
+            SettlementLedger ledger,
             Settler settler,
             SweeperProperties properties,
+            Threads threads,
             MeterRegistry registry) {
         var sweep = new ShardSweep(
                 ledger.openWork(),
@@ -28,6 +28,6 @@ public class SweepingConfiguration {
                 settler,
                 properties,
                 UUID.randomUUID().toString());
-        return new Sweeper(database.slotMap().shards(), sweep, properties, registry);
+        return new Sweeper(ledger.slotMap().shards(), sweep, properties, threads, registry);
     }
 }

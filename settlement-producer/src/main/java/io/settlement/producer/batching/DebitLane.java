@@ -3,10 +3,8 @@ package io.settlement.producer.batching;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,24 +25,17 @@ final class DebitLane {
     private final BlockingQueue<Submission> queue;
     private final BatchRun batches;
     private final List<Thread> cutters = new ArrayList<>();
-    private final ThreadPoolExecutor beside;
+    private final ExecutorService beside;
     private volatile boolean closing;
 
     DebitLane(String name, LaneSetup setup, BatchRun.DebitPath path) {
         this.name = name;
         this.setup = setup;
-        this.queue = new ArrayBlockingQueue<>(setup.properties().queueCapacity());
-        this.beside = new ThreadPoolExecutor(
-                PIPELINED,
-                PIPELINED,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(MOST_BESIDE),
-                task -> new Thread(task, name + "-resolve"));
-        this.beside.allowCoreThreadTimeOut(true);
+        this.queue = setup.threads().queue(setup.properties().queueCapacity());
+        this.beside = setup.threads().pool(name + "-resolve", PIPELINED, MOST_BESIDE);
         this.batches = new BatchRun(setup, path, beside);
         for (int i = 0; i < PIPELINED; i++) {
-            var cutter = new Thread(this::cutBatches, name + "-" + i);
+            var cutter = setup.threads().thread(name + "-" + i, this::cutBatches);
             cutters.add(cutter);
             cutter.start();
         }

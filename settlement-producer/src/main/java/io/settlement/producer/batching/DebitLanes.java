@@ -7,16 +7,18 @@ import io.settlement.ledger.DebitBatch;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.TransferKind;
-import io.settlement.ledger.shard.Ledger;
+import io.settlement.ledger.shard.SettlementLedger;
 import io.settlement.sharding.IdSource;
-import io.settlement.sharding.ShardedDatabase;
+import io.settlement.sharding.SlotMap;
+import io.settlement.threads.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,29 +28,34 @@ import java.util.stream.Stream;
  */
 public final class DebitLanes implements AutoCloseable {
 
-    private final ShardedDatabase database;
+    private final SlotMap slotMap;
+    private final Predicate<ShardId> isUp;
     private final Admission admission;
     private final BatchingProperties properties;
     private final AcceptMeter accepts;
     private final Map<ShardId, DebitLane> transfers = new TreeMap<>();
     private final Map<ShardId, DebitLane> deposits = new TreeMap<>();
-    private final ScheduledThreadPoolExecutor timer = timer();
+    private final ScheduledExecutorService timer;
 
+    /** @param isUp whether a shard can be reached as far as is known; to others nothing is sent */
     public DebitLanes(
-            ShardedDatabase database,
-            Ledger ledger,
+            SettlementLedger ledger,
+            Predicate<ShardId> isUp,
             IdSource ids,
+            Threads threads,
             Announcer announcer,
             Admission admission,
             BatchingProperties properties,
             MeterRegistry registry) {
-        this.database = database;
+        this.slotMap = ledger.slotMap();
+        this.isUp = isUp;
+        this.timer = threads.timer("answer-timeout");
         this.admission = admission;
         this.properties = properties;
         this.accepts = new AcceptMeter(registry);
-        var metrics = new BatchMetrics(registry, database.slotMap().shards());
-        for (var shard : database.slotMap().shards()) {
-            var setup = LaneSetup.of(shard, ledger, ids, properties, metrics);
+        var metrics = new BatchMetrics(registry, slotMap.shards());
+        for (var shard : slotMap.shards()) {
+            var setup = LaneSetup.of(shard, ledger, ids, threads, properties, metrics);
             transfers.put(
                     shard, lane("transfers", setup, attempt -> announcer.announce(notice(attempt.batch()), attempt)));
             deposits.put(shard, lane("deposits", setup, DebitAttempt::run));
@@ -76,7 +83,7 @@ public final class DebitLanes implements AutoCloseable {
      */
     public List<CompletableFuture<Answer>> submit(ActingOwner by, List<TransferInstruction> instructions) {
         var shards = instructions.stream()
-                .map(instruction -> database.shardOf(instruction.keyAccount().slot()))
+                .map(instruction -> slotMap.shardOf(instruction.keyAccount().slot()))
                 .toList();
         var room = room(shards);
         List<Submission> queued = new ArrayList<>();
@@ -110,7 +117,7 @@ public final class DebitLanes implements AutoCloseable {
     }
 
     private boolean queue(ShardId shard, Submission submission) {
-        if (!database.states().get(shard).isUp()) {
+        if (!isUp.test(shard)) {
             submission.complete(new Answer.NotTaken(shard + " is not available"));
             return false;
         }
@@ -130,16 +137,6 @@ public final class DebitLanes implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failed) -> limit.cancel(false));
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        var timer = new ScheduledThreadPoolExecutor(1, task -> {
-            var thread = new Thread(task, "answer-timeout");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 
     /** All lanes empty themselves at the same time, and one bound holds for them together. */

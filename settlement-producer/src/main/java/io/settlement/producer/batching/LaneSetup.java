@@ -1,15 +1,17 @@
 package io.settlement.producer.batching;
 
 import io.settlement.ledger.ShardId;
-import io.settlement.ledger.shard.Ledger;
+import io.settlement.ledger.shard.SettlementLedger;
 import io.settlement.sharding.IdSource;
+import io.settlement.threads.Threads;
 import java.util.concurrent.Semaphore;
 
 /** What the lanes of one shard share. */
 record LaneSetup(
         ShardId shard,
-        Ledger ledger,
+        SettlementLedger ledger,
         IdSource ids,
+        Threads threads,
         Semaphore permit,
         KeysUnderWay keys,
         UnresolvedBatches unresolved,
@@ -17,10 +19,15 @@ record LaneSetup(
         BatchMetrics metrics) {
 
     static LaneSetup of(
-            ShardId shard, Ledger ledger, IdSource ids, BatchingProperties properties, BatchMetrics metrics) {
+            ShardId shard,
+            SettlementLedger ledger,
+            IdSource ids,
+            Threads threads,
+            BatchingProperties properties,
+            BatchMetrics metrics) {
         var keys = new KeysUnderWay();
-        var unresolved = new UnresolvedBatches(ledger.source(), keys);
+        var unresolved = new UnresolvedBatches(ledger.source(), keys, threads.permit());
         metrics.watchUnresolved(shard, unresolved::count);
-        return new LaneSetup(shard, ledger, ids, new Semaphore(1), keys, unresolved, properties, metrics);
+        return new LaneSetup(shard, ledger, ids, threads, threads.permit(), keys, unresolved, properties, metrics);
     }
 }

@@ -6,6 +6,7 @@ import io.settlement.ledger.shard.SourceLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * The batches of one shard that may or may not be debited because even the fence had no answer. Their keys stay under
@@ -16,11 +17,14 @@ final class UnresolvedBatches {
 
     private final SourceLedger ledger;
     private final KeysUnderWay keys;
+    private final Semaphore turn;
     private final Map<BatchId, List<SubmissionGroup>> batches = new ConcurrentSkipListMap<>();
 
-    UnresolvedBatches(SourceLedger ledger, KeysUnderWay keys) {
+    /** @param turn fences are written by one thread at a time */
+    UnresolvedBatches(SourceLedger ledger, KeysUnderWay keys, Semaphore turn) {
         this.ledger = ledger;
         this.keys = keys;
+        this.turn = turn;
     }
 
     void add(BatchId batch, List<SubmissionGroup> groups) {
@@ -33,10 +37,18 @@ final class UnresolvedBatches {
 
     /** Fences what is left over; false where the outcome of one is still not known. */
     boolean resolve() {
-        return batches.isEmpty() || fenceAll();
+        if (batches.isEmpty()) {
+            return true;
+        }
+        turn.acquireUninterruptibly();
+        try {
+            return fenceAll();
+        } finally {
+            turn.release();
+        }
     }
 
-    private synchronized boolean fenceAll() {
+    private boolean fenceAll() {
         for (var batch : batches.keySet()) {
             if (ledger.fence(batch) == FenceOutcome.UNKNOWN) {
                 return false;
