@@ -1,4 +1,4 @@
-package io.settlement.ledger.shard;
+package io.settlement.testing;
 
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountStatus;
