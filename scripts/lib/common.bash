@@ -5,6 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 control="$root/local-stack/control/target"
 operator="$root/scripts/operator/target"
 cli="$root/scripts/cli/target"
+simulation="$root/benchmarks/simulation/target"
 
 say() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -43,7 +44,7 @@ require_maven() {
 build_is_stale() {
   local stamp=$control/build.stamp
   [[ -f $stamp && -f $control/control.classpath && -f $operator/operator.classpath ]] || return 0
-  [[ -f $cli/cli.classpath ]] || return 0
+  [[ -f $cli/cli.classpath && -f $simulation/simulation.classpath ]] || return 0
   compgen -G "$root/settlement-producer/target/*-exec.jar" >/dev/null || return 0
   compgen -G "$root/settlement-consumer/target/*-exec.jar" >/dev/null || return 0
   local newer
@@ -64,7 +65,7 @@ build() {
   fi
   say "building; the first time Maven downloads a lot, which can take minutes ..."
   touch "$control/build.started"
-  (cd "$root" && mvn --quiet --batch-mode -DskipTests --projects local-stack/control,scripts/operator,scripts/cli --also-make package 9>&-) \
+  (cd "$root" && mvn --quiet --batch-mode -DskipTests --projects local-stack/control,scripts/operator,scripts/cli,benchmarks/simulation --also-make package 9>&-) \
     >"$control/build.log" 2>&1 || { cat "$control/build.log" >&2; fail 1 "the build failed; the lines above say why."; }
   mv "$control/build.started" "$control/build.stamp"
   [[ ! -e $root/.local/build.lock ]] || exec 9>&-
@@ -83,6 +84,11 @@ run_operator() {
 # run_cli ARGUMENT... ; does not return
 run_cli() {
   run 256m "$cli/classes:$(<"$cli/cli.classpath")" io.settlement.cli.Settlement "$@"
+}
+
+# run_simulation OPTION... ; does not return
+run_simulation() {
+  run 512m "$simulation/classes:$(<"$simulation/simulation.classpath")" io.settlement.simulation.SimulateCommand "$@"
 }
 
 # run HEAP CLASSPATH MAIN ARGUMENT...
