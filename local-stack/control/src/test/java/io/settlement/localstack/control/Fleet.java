@@ -56,10 +56,6 @@ final class Fleet implements AutoCloseable {
         return stack.services(kind).get(number);
     }
 
-    SettlementService producer(int number) {
-        return service(ServiceKind.PRODUCER, number);
-    }
-
     String operatorKey() {
         return OperatorKey.of(stack).text();
     }

@@ -71,7 +71,6 @@ class FleetIT {
         return account;
     }
 
-    /** A producer and a consumer at a time: neither knows of the other. */
     @Test
     void rollsUnderLoadWithoutAFailedRequestOrALostEvent() throws Exception {
         long before = fleet.transfers();
@@ -80,10 +79,12 @@ class FleetIT {
                 var load = new TransferLoad(payers, payees)) {
             load.sendOnce(routed);
             load.send(client);
-            load.awaitMore(200);
+            load.awaitMore(100);
             for (int number = 0; number < 2; number++) {
-                roll(number, load);
-                load.awaitMore(200);
+                var producer = fleet.service(ServiceKind.PRODUCER, number);
+                var consumer = fleet.service(ServiceKind.CONSUMER, number);
+                restart(producer, () -> stopWithARequestUnderWay(producer), load);
+                restart(consumer, consumer::stop, load);
             }
             int halfSent = 2;
             assertEnded(before + load.end() + halfSent);
@@ -95,14 +96,13 @@ class FleetIT {
         }
     }
 
-    private void roll(int number, TransferLoad load) throws Exception {
-        var producer = fleet.service(ServiceKind.PRODUCER, number);
-        var consumer = fleet.service(ServiceKind.CONSUMER, number);
-        var pids = List.of(producer.process().pid(), consumer.process().pid());
-        Together.run(List.of(() -> stopWithARequestUnderWay(producer), consumer::stop));
+    private static void restart(SettlementService service, Together.Step stop, TransferLoad load) throws Exception {
+        var pid = service.process().pid();
+        stop.run();
         load.awaitMore(50);
-        Together.run(List.of(producer::start, consumer::start));
-        assertThat(List.of(producer.process().pid(), consumer.process().pid())).doesNotContainAnyElementsOf(pids);
+        service.start();
+        assertThat(service.process().pid()).isNotEqualTo(pid);
+        load.awaitMore(100);
     }
 
     /** Begun when the producer has signed off already, and sent to its end when it takes no more connections. */
@@ -142,7 +142,7 @@ class FleetIT {
     @Test
     void answersAnOrdinaryClientWhileTenThousandConnectionsStand() throws Exception {
         requireOpenFiles();
-        var producer = fleet.producer(0);
+        var producer = fleet.service(ServiceKind.PRODUCER, 0);
         var pid = producer.process().pid();
         int begunBodies = CONNECTIONS / 5;
         try (var crowd = new Crowd(producer.address().getPort())) {
@@ -201,8 +201,8 @@ class FleetIT {
         for (int percent = 5; percent <= 100; percent += 5) {
             var request = cent(payer);
             asked.add(request);
-            try (var partial =
-                    new PartialTransfer(fleet.producer(percent / 5 % 2).address(), fleet.operatorKey(), request)) {
+            try (var partial = new PartialTransfer(
+                    fleet.service(ServiceKind.PRODUCER, percent / 5 % 2).address(), fleet.operatorKey(), request)) {
                 partial.send(percent);
                 if (percent % 10 == 0) {
                     partial.reset();
