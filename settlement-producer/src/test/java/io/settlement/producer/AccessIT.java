@@ -8,7 +8,6 @@ import io.settlement.access.Scope;
 import io.settlement.faults.TcpFaultProxy;
 import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.ShardId;
-import io.settlement.ledger.Slot;
 import io.settlement.localstack.RocketMq;
 import io.settlement.producer.access.RequiresScope;
 import io.settlement.sharding.ShardingProperties;
@@ -256,98 +255,6 @@ class AccessIT {
     }
 
     @Test
-    void anotherOwnersAccountIsLikeNone() {
-        var nobodys = Long.toString(Long.parseLong(payer) - Slot.COUNT * 1_000_000L);
-        for (var path : List.of("/v1/accounts/", "/v1/accounts/%s/close")) {
-            var verb = path.endsWith("close") ? "POST" : "GET";
-            var foreign = send(asked(at(path, payer), bobs).method(verb, BodyPublishers.noBody()));
-            var none = send(asked(at(path, nobodys), bobs).method(verb, BodyPublishers.noBody()));
-            assertThat(foreign.status()).as(path).isEqualTo(404);
-            assertThat(foreign.response().body().replace(payer, nobodys))
-                    .as(path)
-                    .isEqualTo(none.response().body());
-        }
-        assertThat(send(asked("/v1/accounts/" + payer + "?accountId=" + payee, anns))
-                        .status())
-                .as("a parameter of that name is looked at, too")
-                .isEqualTo(404);
-        assertThat(get("/v1/accounts/" + payer, anns).text("status")).isEqualTo("OPEN");
-        assertThat(get("/v1/accounts/" + payer, operator).status()).isEqualTo(200);
-    }
-
-    private static String at(String path, String account) {
-        return path.contains("%s") ? path.formatted(account) : path + account;
-    }
-
-    @Test
-    void anotherOwnersTransferIsLikeNone() {
-        var transfer = post("/v1/transfers", anns, newKey(), transfer("1.00")).text("transferId");
-        var nobodys = payer;
-
-        var foreign = get("/v1/transfers/" + transfer, bobs);
-
-        assertThat(foreign.status()).isEqualTo(404);
-        assertThat(foreign.response().body().replace(transfer, nobodys))
-                .isEqualTo(get("/v1/transfers/" + nobodys, bobs).response().body());
-        assertThat(get("/v1/transfers/" + transfer, anns).status()).isEqualTo(200);
-        assertThat(get("/v1/transfers/" + transfer, operator).status()).isEqualTo(200);
-    }
-
-    @Test
-    void accountsAreOpenedInOnesOwnNameAndLimitsByTheOperator() {
-        assertForbidden(open("ann", bobs), "owner");
-        assertThat(open("ann", operator).status()).isEqualTo(201);
-        var limited = "{'owner':'ann','type':'SP','currency':'CNY','creditLimit':'5.00'}";
-        assertForbidden(post("/v1/accounts", anns, newKey(), limited), "scope");
-        assertThat(post("/v1/accounts", operator, newKey(), limited).status()).isEqualTo(201);
-    }
-
-    @Test
-    void nobodyDebitsAnotherAndNoKeyIsUsedUp() {
-        var key = newKey();
-        assertForbidden(post("/v1/transfers", bobs, key, transfer("5.00")), "sourceAccountId");
-        assertThat(balance()).isEqualTo("100.00");
-
-        var own = post("/v1/transfers", anns, key, transfer("7.00"));
-        assertThat(own.status()).as("the key was free, for other content too").isEqualTo(202);
-
-        var repeated = post("/v1/transfers", bobs, key, transfer("7.00"));
-        assertForbidden(repeated, "sourceAccountId");
-        assertThat(repeated.response().body()).doesNotContain(own.text("transferId"));
-        assertForbidden(post("/v1/transfers", bobs, key, transfer("8.00")), "sourceAccountId");
-        assertThat(post("/v1/transfers", operator, key, transfer("7.00")).text("transferId"))
-                .as("who acts is no part of the content")
-                .isEqualTo(own.text("transferId"));
-        assertThat(balance()).isEqualTo("93.00");
-    }
-
-    @Test
-    void aBulkIsForbiddenItemByItem() {
-        var item = "{'idempotencyKey':'%s','sourceAccountId':'%s','destinationAccountId':'%s','amount':'1.00',"
-                + "'currency':'CNY'}";
-        var items = List.of(
-                item.formatted(newKey(), payer, payee),
-                item.formatted(newKey(), payee, payer),
-                item.formatted(newKey(), payer, payee));
-
-        var reply = post("/v1/transfers/bulk", anns, "", "{'transfers':[" + String.join(",", items) + "]}");
-
-        assertThat(reply.body()
-                        .path("results")
-                        .valueStream()
-                        .map(result -> result.path("code").asInt()))
-                .containsExactly(202, 403, 202);
-        assertThat(reply.body()
-                        .path("results")
-                        .get(1)
-                        .path("problem")
-                        .path("reason")
-                        .asString())
-                .isEqualTo("FORBIDDEN");
-        assertThat(balance()).isEqualTo("98.00");
-    }
-
-    @Test
     void knownKeysOutliveControlForAWhileAndOthersAreNeverCalledWrong() {
         var late = keys.ofOwner("ann");
         eventually(() -> get("/v1/accounts/" + payer, late).status() == 200);
@@ -424,10 +331,6 @@ class AccessIT {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String balance() {
-        return get("/v1/accounts/" + payer, anns).text("balance");
     }
 
     private String transfer(String amount) {

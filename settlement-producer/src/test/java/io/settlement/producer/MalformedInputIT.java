@@ -7,9 +7,7 @@ import io.settlement.producer.DocumentedOperation.Field;
 import io.settlement.producer.RawRequest.Answer;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -265,52 +262,6 @@ class MalformedInputIT {
                 "long chunks",
                 well.with("Transfer-Encoding: chunked").sending(chunked(" ".repeat(LONGEST_BODY) + body)));
         assertRefused(broken);
-    }
-
-    /** Everything but the last byte; the client is still there to be told. */
-    @Test
-    void putsOffABodyThatDoesNotArriveInTime() {
-        var well = transfer();
-        var before = cluster.contents();
-
-        var late = well.with("Content-Length: " + (well.body().length + 1)).send(door.port());
-
-        assertThat(late.status()).as(late.toString()).isEqualTo(503);
-        assertThat(late.body().path("reason").asString()).isEqualTo("NOT_TAKEN");
-        assertThat(cluster.contents()).isEqualTo(before);
-        assertThat(well.send(door.port()).status()).isEqualTo(202);
-    }
-
-    /** Read by workers, of whom there are 64, they would keep everybody out. */
-    @Test
-    void answersWhileMoreClientsThanWorkersSendHalfABody() throws Exception {
-        var half = ("POST /v1/transfers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                        + door.authorization() + "Idempotency-Key: half\r\nContent-Length: 400\r\n\r\n{")
-                .getBytes(StandardCharsets.US_ASCII);
-        List<Socket> slow = new ArrayList<>();
-        try {
-            for (int i = 0; i < 300; i++) {
-                var socket = new Socket("127.0.0.1", door.port());
-                slow.add(socket);
-                socket.getOutputStream().write(half);
-            }
-            long begin = System.nanoTime();
-            assertThat(transfer().send(door.port()).status()).isEqualTo(202);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-        } finally {
-            for (var socket : slow) {
-                socket.close();
-            }
-        }
-        var byKey = "/v1/transfers/by-key?idempotencyKey=half&accountId=" + ids.get("accountId");
-        assertThat(door.get(byKey).status()).as("nothing of them is left").isEqualTo(404);
-    }
-
-    private RawRequest transfer() {
-        return authorized(operations()
-                .filter(each -> each.toString().equals("POST /v1/transfers"))
-                .findFirst()
-                .orElseThrow());
     }
 
     private static String chunked(String body) {

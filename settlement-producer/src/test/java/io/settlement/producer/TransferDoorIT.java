@@ -11,8 +11,6 @@ import io.settlement.localstack.RocketMq;
 import io.settlement.producer.RunningDoor.Reply;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,11 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Transfers over HTTP: their steps, look-ups, lists, waiting callers, and bulks of which a part cannot be taken. */
+/** Transfers over HTTP: their steps, look-ups and lists. */
 @Timeout(60)
 class TransferDoorIT {
 
@@ -52,12 +48,7 @@ class TransferDoorIT {
         broker = ProducerNode.sharedBroker();
         cluster = LedgerFixture.of(2);
         consumer = cluster.node(cluster.directProperties());
-        door = RunningDoor.open(
-                cluster,
-                broker,
-                "--settlement.batching.queue-capacity=8",
-                "--settlement.batching.max-batch=4",
-                "--settlement.batching.answer-timeout=4s");
+        door = RunningDoor.open(cluster, broker);
     }
 
     @AfterAll
@@ -200,177 +191,6 @@ class TransferDoorIT {
         assertRefused("cursor", door.get("/v1/transfers?limit=1&accountId=" + payee + "&cursor=" + cursor));
         assertRefused("cursor", door.get(list + "&status=DEBITED&cursor=" + cursor));
         assertRefused("cursor", door.get(list + "&direction=INCOMING&cursor=" + cursor));
-    }
-
-    @Test
-    void holdsAnAnswerBackUntilTheTransferHasEnded() throws Exception {
-        var key = RunningDoor.key();
-        var waiting = door.postAsync("/v1/transfers", key, transfer("1.00"), "Prefer", "wait=20");
-        await(() -> byKey(payer, key).status() == 200);
-        Thread.sleep(150);
-        assertThat(waiting).isNotDone();
-        settle(byKey(payer, key));
-
-        var ended = waiting.get(15, TimeUnit.SECONDS);
-
-        assertThat(ended.status()).isEqualTo(200);
-        assertThat(ended.text("status")).isEqualTo("SETTLED");
-        assertThat(ended.header("Preference-Applied")).contains("wait=20");
-        var again = door.post("/v1/transfers", key, transfer("1.00"), "Prefer", "respond-async, wait=\"3\"; x=y");
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(again.header("Preference-Applied")).contains("wait=3");
-        assertThat(door.post("/v1/transfers", key, transfer("1.00")).status())
-                .as("the first status, where nobody prefers to wait")
-                .isEqualTo(202);
-    }
-
-    @Test
-    void givesTheUsualAnswerAfterTheTimeThatACallerPrefersToWait() {
-        long start = System.nanoTime();
-        var reply = door.post("/v1/transfers", RunningDoor.key(), transfer("1.00"), "Prefer", "wait=1");
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(950));
-        assertThat(reply.status()).isEqualTo(202);
-        assertThat(reply.text("status")).isEqualTo("DEBITED");
-        assertThat(reply.header("Preference-Applied")).contains("wait=1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "wait",
-                "wait=",
-                "wait=0",
-                "wait=-1",
-                "wait=x",
-                "wait=1s",
-                "await=9",
-                "wait=99999999999",
-                ";,=",
-                "\"wait=5\""
-            })
-    void passesOverAPreferenceThatCannotBeRead(String prefer) {
-        long start = System.nanoTime();
-        var reply = door.post("/v1/transfers", RunningDoor.key(), transfer("1.00"), "Prefer", prefer);
-        assertThat(reply.status()).isEqualTo(202);
-        assertThat(reply.header("Preference-Applied")).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    }
-
-    @Test
-    void keepsNobodyWaitingForWhatIsRejected() {
-        var reply = door.post("/v1/transfers", RunningDoor.key(), transfer("100.01"), "Prefer", "wait=20");
-        assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.text("reason")).isEqualTo("INSUFFICIENT_FUNDS");
-    }
-
-    @Test
-    void forgetsACallerThatHangsUpWhileItWaits() throws Exception {
-        var key = RunningDoor.key();
-        var body = transfer("1.00").replace('\'', '"');
-        try (var socket = new Socket("127.0.0.1", door.port())) {
-            socket.getOutputStream()
-                    .write(
-                            ("POST /v1/transfers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nPrefer: wait=2\r\n"
-                                            + door.authorization() + "Idempotency-Key: " + key + "\r\nContent-Length: "
-                                            + body.length()
-                                            + "\r\n\r\n"
-                                            + body)
-                                    .getBytes(StandardCharsets.US_ASCII));
-            await(() -> waiting() == 1);
-        }
-        await(() -> waiting() == 0);
-        assertThat(byKey(payer, key).text("status")).isEqualTo("DEBITED");
-        assertThat(submit(RunningDoor.key(), "1.00").status()).isEqualTo(202);
-    }
-
-    private static double waiting() {
-        return door.bean(io.micrometer.core.instrument.MeterRegistry.class).find("settlement.waiting").gauges().stream()
-                .mapToDouble(io.micrometer.core.instrument.Gauge::value)
-                .sum();
-    }
-
-    @Test
-    void aStoppingProducerAnswersWhoeverWaits() throws Exception {
-        var stopping = RunningDoor.open(cluster, broker);
-        var waiting = stopping.postAsync("/v1/transfers", RunningDoor.key(), transfer("1.00"), "Prefer", "wait=30");
-        await(() -> cluster.number(
-                        HERE, "SELECT COUNT(*) FROM transfer WHERE status = 'DEBITED' AND key_account = " + payer)
-                == 1);
-        Thread.sleep(300);
-        long start = System.nanoTime();
-        stopping.close();
-
-        assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(202);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-    }
-
-    @Test
-    void onlyTheItemsOfAFullShardAreBusyAndAWholeBulkOnlyIfNothingWasTaken() throws Exception {
-        var other = consumer.funded(THERE, 10_000);
-        CompletableFuture<Reply> mixed;
-        try (var lock = lockRowOf(payer)) {
-            var items = new ArrayList<String>();
-            for (int i = 0; i < 40; i++) {
-                items.add(item(payer, payee));
-            }
-            items.add(item(other, payer));
-            mixed = door.postAsync("/v1/transfers/bulk", "", bulk(items));
-            await(() -> consumer.balance(other) < 10_000);
-
-            var nothingTaken =
-                    door.post("/v1/transfers/bulk", "", bulk(List.of(item(payer, payee), item(payer, payee))));
-            var partTaken = door.post("/v1/transfers/bulk", "", bulk(List.of(item(payer, payee), item(other, payer))));
-
-            assertThat(nothingTaken.status()).isEqualTo(429);
-            assertThat(nothingTaken.text("reason")).isEqualTo("QUEUE_FULL");
-            assertThat(nothingTaken.header("Retry-After")).isPresent();
-            assertThat(partTaken.status()).isEqualTo(200);
-            assertThat(codes(partTaken)).containsExactly(429, 202);
-            lock.rollback();
-        }
-        var codes = codes(mixed.get(20, TimeUnit.SECONDS));
-        assertThat(codes).hasSize(41);
-        assertThat(codes.get(40)).isEqualTo(202);
-        assertThat(codes.subList(0, 40)).contains(202, 429).containsOnly(202, 429);
-        assertThat(consumer.balance(payer))
-                .as("what was answered 429 moved nothing")
-                .isEqualTo(10_000
-                        - 100
-                                * codes.subList(0, 40).stream()
-                                        .filter(code -> code == 202)
-                                        .count());
-    }
-
-    @Test
-    void onlyTheItemsOfALostShardAreUnavailable() {
-        var other = consumer.funded(THERE, 10_000);
-        cut(THERE);
-        try {
-            var reply = door.post("/v1/transfers/bulk", "", bulk(List.of(item(other, payer), item(payer, payee))));
-
-            assertThat(reply.status()).isEqualTo(200);
-            assertThat(codes(reply)).containsExactly(503, 202);
-        } finally {
-            heal(THERE, other);
-        }
-    }
-
-    private static List<Integer> codes(Reply reply) {
-        return reply.body()
-                .path("results")
-                .valueStream()
-                .map(result -> result.path("code").asInt())
-                .toList();
-    }
-
-    private static String bulk(List<String> items) {
-        return "{'transfers':[" + String.join(",", items) + "]}";
-    }
-
-    private static String item(AccountId from, AccountId to) {
-        return "{'idempotencyKey':'" + RunningDoor.key() + "','sourceAccountId':'" + from + "','destinationAccountId':'"
-                + to + "','amount':'1.00','currency':'CNY'}";
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.settlement.ledger.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -39,9 +40,17 @@ public record ConfigurationFile(Path path) {
                     .bind(prefix, type);
         } catch (IOException | RuntimeException wrong) {
             var cause = NestedExceptionUtils.getMostSpecificCause(wrong);
-            throw new UnusableConfiguration(
-                    path + ": " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "), wrong);
+            throw new UnusableConfiguration(path + ": " + oneLine(String.valueOf(cause.getMessage())), wrong);
         }
+    }
+
+    /** Without the lines that YAML's reader cites from the file: a password may stand there. */
+    private static String oneLine(String message) {
+        return message.lines()
+                .filter(line -> !line.startsWith("    "))
+                .collect(Collectors.joining(" "))
+                .replaceAll("\\s+", " ")
+                .replaceFirst(":$", "");
     }
 
     /** Strict: a password that is not in the environment must not become the text of its placeholder. */

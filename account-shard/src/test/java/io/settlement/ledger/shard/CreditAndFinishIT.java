@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.settlement.faults.StatementEvent;
-import io.settlement.faults.StatementFault;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountStatus;
@@ -22,15 +21,8 @@ import io.settlement.money.Money;
 import io.settlement.sharding.IdSource;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,13 +37,11 @@ class CreditAndFinishIT {
 
     private static LedgerFixture fixture;
     private static LedgerNode node;
-    private static LedgerNode other;
 
     @BeforeAll
     static void startShards() {
         fixture = LedgerFixture.of(2);
         node = fixture.node();
-        other = fixture.node();
     }
 
     @AfterEach
@@ -103,70 +93,6 @@ class CreditAndFinishIT {
     }
 
     @Test
-    void creditsOnceWhenTwoConsumersCreditOverlappingUnequalSets() {
-        var payees = IntStream.range(0, 6).mapToObj(i -> node.account(THERE)).toList();
-        var transfers = debitedTo(payees, 60);
-        var outcomes = Concurrently.run(
-                8, i -> (i % 2 == 0 ? node : other).ledger().destination().credit(THERE, shuffledPart(transfers, i)));
-        outcomes.forEach(
-                legs -> assertThat(legs).extracting(CommittedLeg::outcome).containsOnly(LegOutcome.CREDITED));
-        node.settle(transfers);
-        assertThat(payees).allSatisfy(payee -> assertThat(node.balance(payee)).isEqualTo(10));
-    }
-
-    /** No payee's row keeps the two apart here, and each row takes its time, so that they meet in the middle. */
-    @Test
-    void twoConsumersNeverDeadlockOverTheLegsOfUnknownPayeesWhateverTheOrderOfTheirGroups() {
-        var slot = node.account(THERE).slot();
-        List<Transfer> group = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            group.add(
-                    node.debited(node.funded(HERE, 10), new AccountId(node.ids().next(slot)), 1));
-        }
-        var backwards = new ArrayList<>(group);
-        Collections.reverse(backwards);
-        fixture.execute(THERE, "CREATE TRIGGER slow BEFORE INSERT ON credit_leg FOR EACH ROW DO SLEEP(0.02)");
-        try {
-            long before = deadlocks();
-            Concurrently.run(
-                    2,
-                    i -> i == 0
-                            ? node.ledger().destination().credit(THERE, group)
-                            : other.ledger().destination().credit(THERE, backwards));
-            assertThat(deadlocks()).isEqualTo(before);
-        } finally {
-            fixture.execute(THERE, "DROP TRIGGER slow");
-        }
-        node.settle(group);
-    }
-
-    private static long deadlocks() {
-        return fixture.number(
-                THERE,
-                "SELECT variable_value FROM information_schema.global_status"
-                        + " WHERE variable_name = 'Innodb_deadlocks'");
-    }
-
-    @Test
-    void reversesOnceWhenTwoConsumersFinishOverlappingUnequalSets() {
-        var payers = IntStream.range(0, 5).mapToObj(i -> node.funded(HERE, 100)).toList();
-        var frozen = frozenPayee();
-        List<Transfer> transfers = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            transfers.add(node.debited(payers.get(i % 5), i % 2 == 0 ? frozen : node.account(THERE), 5));
-        }
-        var legs = node.ledger().destination().credit(THERE, transfers);
-        var moved = Concurrently.run(
-                8, i -> (i % 2 == 0 ? node : other).ledger().source().finish(HERE, shuffledPart(legs, i)));
-        Set<Transfer> all = new HashSet<>();
-        moved.forEach(part -> part.forEach(transfer ->
-                assertThat(all.add(transfer)).as("%s moved once", transfer.id()).isTrue()));
-        assertThat(node.ledger().source().finish(HERE, legs)).hasSize(60 - all.size());
-        long left = payers.stream().mapToLong(node::balance).sum();
-        assertThat(left).isEqualTo(500 - 30 * 5);
-    }
-
-    @Test
     void refusesForEachReasonAndGivesTheMoneyBack() {
         var closed = node.account(THERE);
         node.ledger().accounts().close(closed);
@@ -186,113 +112,6 @@ class CreditAndFinishIT {
         node.finish(transfer, legs);
         assertThat(node.balance(payer)).isEqualTo(100);
         assertThat(node.read(transfer).reason()).contains(reason);
-    }
-
-    @Test
-    void keepsTheFirstDecisionForEver() {
-        var payer = node.funded(HERE, 100);
-        var payee = frozenPayee();
-        var transfer = node.debited(payer, payee, 40);
-        node.credit(transfer);
-        node.setStatus(payee, AccountStatus.OPEN);
-        assertThat(node.credit(transfer).get(0).outcome()).isEqualTo(LegOutcome.REFUSED);
-        var second = node.debited(payer, payee, 10);
-        node.credit(second);
-        node.setStatus(payee, AccountStatus.FROZEN);
-        assertThat(node.credit(second).get(0).outcome()).isEqualTo(LegOutcome.CREDITED);
-        assertThat(node.ledger().destination().legs(THERE, List.of(transfer, second)))
-                .extracting(CommittedLeg::outcome)
-                .containsExactlyInAnyOrder(LegOutcome.REFUSED, LegOutcome.CREDITED);
-        node.settle(List.of(transfer, second));
-        assertThat(node.balance(payer)).isEqualTo(90);
-    }
-
-    @Test
-    void decidesOnceOnAnUnknownPayeeThatManyCreditsRaceFor() {
-        for (int round = 0; round < 5; round++) {
-            var payer = node.funded(HERE, 100);
-            var unknown = new AccountId(node.ids().next(node.account(THERE).slot()));
-            var transfers = IntStream.range(0, 10)
-                    .mapToObj(i -> node.debited(payer, unknown, 10))
-                    .toList();
-            var outcomes = Concurrently.run(
-                    6,
-                    i -> (i % 2 == 0 ? node : other).ledger().destination().credit(THERE, shuffledPart(transfers, i)));
-            outcomes.forEach(
-                    legs -> assertThat(legs).extracting(CommittedLeg::outcome).containsOnly(LegOutcome.REFUSED));
-            node.settle(transfers);
-            assertThat(node.balance(payer)).isEqualTo(100);
-        }
-    }
-
-    @Test
-    void looksAgainAsOftenAsAnotherDecidesFirst() {
-        var payer = node.funded(HERE, 100);
-        var unknown = new AccountId(node.ids().next(node.account(THERE).slot()));
-        var transfers = IntStream.range(0, 8)
-                .mapToObj(i -> node.debited(payer, unknown, 10))
-                .toList();
-        var first = new ArrayDeque<>(transfers);
-        node.faults(THERE).add(new StatementFault() {
-            @Override
-            public void before(StatementEvent event) {
-                if (event.sql().startsWith("INSERT INTO credit_leg")) {
-                    // On a thread of its own: a transaction opens no second one.
-                    Concurrently.run(1, i -> other.credit(first.remove()));
-                }
-            }
-        });
-        var legs = node.credit(transfers.toArray(Transfer[]::new));
-        node.heal();
-        assertThat(first).isEmpty();
-        assertThat(legs).hasSize(8).extracting(CommittedLeg::outcome).containsOnly(LegOutcome.REFUSED);
-        node.settle(transfers);
-        assertThat(node.balance(payer)).isEqualTo(100);
-    }
-
-    @Test
-    void keepsATransferRefusedThatWasGivenUpBeforeItsCredit() {
-        var payer = node.funded(HERE, 100);
-        var payee = node.account(THERE);
-        var transfer = node.debited(payer, payee, 40);
-        var legs = node.ledger().destination().giveUp(THERE, List.of(transfer));
-        assertThat(legs.get(0).reason()).contains(RejectionReason.GIVEN_UP);
-        assertThat(node.credit(transfer).get(0).outcome()).isEqualTo(LegOutcome.REFUSED);
-        node.finish(transfer, legs);
-        assertThat(node.balance(payer)).isEqualTo(100);
-        assertThat(node.balance(payee)).isZero();
-    }
-
-    @Test
-    void cannotGiveUpATransferThatIsCredited() {
-        var payer = node.funded(HERE, 100);
-        var transfer = node.debited(payer, node.account(THERE), 40);
-        node.credit(transfer);
-        var legs = node.ledger().destination().giveUp(THERE, List.of(transfer));
-        assertThat(legs.get(0).outcome()).isEqualTo(LegOutcome.CREDITED);
-        node.finish(transfer, legs);
-        assertThat(node.balance(payer)).isEqualTo(60);
-    }
-
-    @Test
-    void decidesOnceWhenGivingUpRacesTheCredit() {
-        for (int round = 0; round < 15; round++) {
-            var payer = node.funded(HERE, 100);
-            var payee = node.account(THERE);
-            var transfer = node.debited(payer, payee, 40);
-            var outcomes = Concurrently.run(
-                    4,
-                    i -> i % 2 == 0
-                            ? other.credit(transfer)
-                            : node.ledger().destination().giveUp(THERE, List.of(transfer)));
-            assertThat(outcomes.stream()
-                            .flatMap(List::stream)
-                            .map(CommittedLeg::outcome)
-                            .distinct())
-                    .hasSize(1);
-            node.finish(transfer, outcomes.get(0));
-            assertThat(node.balance(payer) + node.balance(payee)).isEqualTo(100);
-        }
     }
 
     @Test
@@ -445,18 +264,5 @@ class CreditAndFinishIT {
         var payee = node.account(THERE);
         node.setStatus(payee, AccountStatus.FROZEN_CREDIT);
         return payee;
-    }
-
-    private static List<Transfer> debitedTo(List<AccountId> payees, int count) {
-        var payer = node.funded(HERE, count);
-        return IntStream.range(0, count)
-                .mapToObj(i -> node.debited(payer, payees.get(i % payees.size()), 1))
-                .toList();
-    }
-
-    private static <T> List<T> shuffledPart(List<T> all, int seed) {
-        List<T> part = new ArrayList<>(all);
-        Collections.shuffle(part, new Random(seed));
-        return part.subList(0, all.size() * 2 / 3);
     }
 }

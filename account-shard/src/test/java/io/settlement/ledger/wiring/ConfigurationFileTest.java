@@ -53,8 +53,12 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void refusesTextThatIsNotYaml() {
-        assertThatThrownBy(() -> read("broken.yaml", "a: [\n")).isInstanceOf(UnusableConfiguration.class);
+    void refusesTextThatIsNotYamlAndCitesNothingOfIt() {
+        assertThatThrownBy(() -> read("broken.yaml", "password: [hunter2\n"))
+                .isInstanceOf(UnusableConfiguration.class)
+                .hasMessageContaining("line 2")
+                .message()
+                .doesNotContain("hunter2", "^", "\n");
     }
 
     private ShardingProperties read(String name, String text) throws IOException {

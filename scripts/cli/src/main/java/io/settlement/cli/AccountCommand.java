@@ -38,27 +38,14 @@ final class AccountCommand implements Callable<Integer> {
     }
 
     /** What every command of the group has. */
-    abstract static class Step implements Callable<Integer> {
-
-        @Mixin
-        private DoorOption door;
-
-        private final Terminal terminal;
+    abstract static class Step extends DoorCommand {
 
         Step(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        Terminal terminal() {
-            return terminal;
+            super(terminal);
         }
 
         Accounts accounts() {
-            return door.client(terminal).accounts();
-        }
-
-        Shown shown() {
-            return new Shown(terminal.out(), door.json());
+            return client().accounts();
         }
 
         int show(Account account) {

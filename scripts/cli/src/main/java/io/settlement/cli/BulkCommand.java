@@ -1,6 +1,5 @@
 package io.settlement.cli;
 
-import io.settlement.cli.TransferCommand.Step;
 import io.settlement.cli.input.BulkFile;
 import io.settlement.cli.input.BulkLine;
 import io.settlement.cli.input.Refused;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "TSV and CSV have the names of the fields in their first line, JSON lines in each object:",
             "idempotencyKey sourceAccountId destinationAccountId amount currency reference"
         })
-final class BulkCommand extends Step {
+final class BulkCommand extends DoorCommand {
 
     /** Shown together; each part has the whole deadline. */
     private static final int PART = 500;
@@ -53,7 +52,7 @@ final class BulkCommand extends Step {
     @Override
     public Integer call() {
         var lines = read();
-        var transfers = transfers();
+        var transfers = client().transfers();
         var report = new BulkReport(terminal(), shown());
         for (int from = 0; from < lines.size(); from += PART) {
             var part = lines.subList(from, Math.min(from + PART, lines.size()));

@@ -63,9 +63,9 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var now = Clock.systemUTC().instant();
-        var from = Optional.ofNullable(since).map(text -> new Times(now).parse("--since", text));
-        var end = Optional.ofNullable(length).map(text -> now.plus(Times.duration("--for", text)));
+        var from = Times.given("--since", since);
+        var end = Optional.ofNullable(length)
+                .map(text -> Clock.systemUTC().instant().plus(Times.duration("--for", text)));
         check();
         try (var tail = EventTail.open(broker(), from, line -> terminal.err().println("settlement events: " + line))) {
             if (!json) {

@@ -6,12 +6,9 @@ import io.settlement.client.Statement;
 import io.settlement.client.StatementLine;
 import io.settlement.client.StatementQuery;
 import io.settlement.client.Statements;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,12 +16,9 @@ import picocli.CommandLine.Parameters;
 
 /** What moved an account's balance, line by line. */
 @Command(name = "statement", description = "Shows the lines of an account: from a number on, or of a period.")
-final class StatementCommand implements Callable<Integer> {
+final class StatementCommand extends DoorCommand {
 
     private static final int PAGE = 500;
-
-    @Mixin
-    private DoorOption door;
 
     @Parameters(paramLabel = "ACCOUNT")
     private String account;
@@ -44,15 +38,13 @@ final class StatementCommand implements Callable<Integer> {
     @Mixin
     private LimitOption limit;
 
-    private final Terminal terminal;
-
     StatementCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
     public Integer call() {
-        new Shown(terminal.out(), door.json()).statement(read(query()));
+        shown().statement(read(query()));
         return ExitCode.DONE;
     }
 
@@ -65,19 +57,15 @@ final class StatementCommand implements Callable<Integer> {
             throw new Refused("--from must be 1 or more, not " + from + ".");
         }
         return period
-                ? new StatementQuery(account, Optional.empty(), time("--since", since), time("--until", until))
+                ? new StatementQuery(
+                        account, Optional.empty(), Times.given("--since", since), Times.given("--until", until))
                 : StatementQuery.fromLine(account, from == null ? 1 : from);
-    }
-
-    private static Optional<Instant> time(String option, String text) {
-        return Optional.ofNullable(text)
-                .map(given -> new Times(Clock.systemUTC().instant()).parse(option, given));
     }
 
     /** All pages that the limit allows, as one. A period's closing balance is the period's, also where lines are left out. */
     private Statement read(StatementQuery query) {
         int most = limit.limit();
-        Statements statements = door.client(terminal).statements();
+        Statements statements = client().statements();
         var first = statements.first(query, Math.min(most, PAGE));
         List<StatementLine> lines = new ArrayList<>(first.lines());
         var last = first;
@@ -86,7 +74,7 @@ final class StatementCommand implements Callable<Integer> {
             lines.addAll(last.lines());
         }
         if (last.nextCursor().isPresent()) {
-            terminal.err().println("there are more lines; --limit shows them");
+            terminal().err().println("there are more lines; --limit shows them");
         }
         return new Statement(
                 first.accountId(), first.currency(), first.opening(), last.closing(), lines, Optional.empty());

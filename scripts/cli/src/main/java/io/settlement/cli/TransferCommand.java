@@ -8,10 +8,7 @@ import io.settlement.client.TransferQuery;
 import io.settlement.client.TransferQuery.Direction;
 import io.settlement.client.TransferRequest;
 import io.settlement.client.TransferStatus;
-import io.settlement.client.Transfers;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,33 +40,8 @@ final class TransferCommand implements Callable<Integer> {
         throw new Refused("say which: send, get, by-key, list or bulk; --help explains them.");
     }
 
-    /** What every command of the group has. */
-    abstract static class Step implements Callable<Integer> {
-
-        @Mixin
-        private DoorOption door;
-
-        private final Terminal terminal;
-
-        Step(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        Terminal terminal() {
-            return terminal;
-        }
-
-        Transfers transfers() {
-            return door.client(terminal).transfers();
-        }
-
-        Shown shown() {
-            return new Shown(terminal.out(), door.json());
-        }
-    }
-
     @Command(name = "send", description = "Sends a transfer.")
-    static final class Send extends Step {
+    static final class Send extends DoorCommand {
 
         @Option(names = "--from", paramLabel = "ACCOUNT", required = true, description = "who pays")
         private String from;
@@ -103,7 +75,7 @@ final class TransferCommand implements Callable<Integer> {
         public Integer call() {
             var money = Amounts.parse("--amount", amount);
             var patience = Optional.ofNullable(wait).map(Send::patience);
-            var transfers = transfers();
+            var transfers = client().transfers();
             var request = new TransferRequest(key.key(terminal()), from, to, money, currency, reference);
             return shown().transfer(patience.map(time -> transfers.send(request, time))
                     .orElseGet(() -> transfers.send(request)));
@@ -119,7 +91,7 @@ final class TransferCommand implements Callable<Integer> {
     }
 
     @Command(name = "get", description = "Shows a transfer with its steps.")
-    static final class Get extends Step {
+    static final class Get extends DoorCommand {
 
         @Parameters(paramLabel = "TRANSFER")
         private String transfer;
@@ -130,13 +102,13 @@ final class TransferCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            shown().transfer(transfers().get(transfer));
+            shown().transfer(client().transfers().get(transfer));
             return ExitCode.DONE;
         }
     }
 
     @Command(name = "by-key", description = "Shows what was sent under a key, for whoever got no answer.")
-    static final class ByKey extends Step {
+    static final class ByKey extends DoorCommand {
 
         @Parameters(index = "0", paramLabel = "ACCOUNT", description = "the payer; of a deposit the payee")
         private String account;
@@ -150,7 +122,7 @@ final class TransferCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var found = transfers().byKey(account, keyOf(key));
+            var found = client().transfers().byKey(account, keyOf(key));
             if (found.isEmpty()) {
                 terminal()
                         .err()
@@ -172,7 +144,7 @@ final class TransferCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", description = "Lists transfers of an account, newest first.")
-    static final class Listing extends Step {
+    static final class Listing extends DoorCommand {
 
         @Parameters(paramLabel = "ACCOUNT")
         private String account;
@@ -206,15 +178,10 @@ final class TransferCommand implements Callable<Integer> {
                     incoming ? Direction.INCOMING : Direction.OUTGOING,
                     Optional.ofNullable(status),
                     Optional.ofNullable(reference),
-                    time("--since", since),
-                    time("--until", until));
-            shown().transfers(limit.of(transfers().list(query), terminal()));
+                    Times.given("--since", since),
+                    Times.given("--until", until));
+            shown().transfers(limit.of(client().transfers().list(query), terminal()));
             return ExitCode.DONE;
-        }
-
-        private static Optional<Instant> time(String option, String text) {
-            return Optional.ofNullable(text)
-                    .map(given -> new Times(Clock.systemUTC().instant()).parse(option, given));
         }
     }
 }

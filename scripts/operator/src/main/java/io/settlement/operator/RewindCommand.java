@@ -23,10 +23,18 @@ final class RewindCommand implements Callable<Integer> {
     @Mixin
     private DeploymentOption where;
 
-    @Option(names = "--group", required = true, description = "the consumer group, such as settlement-consumer")
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            required = true,
+            description = "the consumer group, such as settlement-consumer")
     private String group;
 
-    @Option(names = "--topic", required = true, description = "the topic, such as transfers-debited")
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            required = true,
+            description = "the topic, such as transfers-debited")
     private String topic;
 
     @Option(names = "--to", paramLabel = "INSTANT", description = "back to this moment: 2026-11-25T08:00:00Z")

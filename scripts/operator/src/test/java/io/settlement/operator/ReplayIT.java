@@ -21,8 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -314,33 +312,6 @@ class ReplayIT {
         assertThat(run.err()).contains("no local stack was started").hasLineCount(1);
         assertThat(cluster.contents()).isEqualTo(before);
         assertThat(Files.readString(foreign)).isEqualTo("something else\n");
-    }
-
-    @Test
-    void givesItsNodeNumberBack() throws Exception {
-        long before = nodeNumbersInUse();
-        for (int i = 0; i < 3; i++) {
-            assertThat(run.execute("reconcile")).isZero();
-        }
-        assertThat(nodeNumbersInUse()).isLessThanOrEqualTo(before);
-    }
-
-    /** A number that was given back is kept for one more second. */
-    private static long nodeNumbersInUse() throws SQLException {
-        var control = cluster.control();
-        try (var connection = DriverManager.getConnection(control.jdbcUrl(), control.username(), control.password());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "SELECT COUNT(*) FROM node_lease WHERE expires_at > NOW(3) + INTERVAL 2 SECOND")) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    @Test
-    void reconcileProvesTheBooks() {
-        assertThat(run.execute("reconcile")).isZero();
-        assertThat(run.out()).contains("CONSERVED currency=CNY shards=3");
     }
 
     private void refused(String why, Object... options) {

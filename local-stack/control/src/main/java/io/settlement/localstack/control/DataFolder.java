@@ -61,11 +61,7 @@ final class DataFolder {
 
     /** @throws Refused if it is not a folder that can be written, or holds engines but no record of them */
     void requireUsable() {
-        try {
-            Files.createDirectories(path);
-        } catch (IOException unusable) {
-            throw new Refused(path + " cannot be used as data folder (" + unusable + "); choose another with --data.");
-        }
+        make(path);
         if (!Files.isWritable(path)) {
             throw new Refused(path + " cannot be written; choose another data folder with --data.");
         }
@@ -74,6 +70,19 @@ final class DataFolder {
             throw new Refused(
                     path + " holds " + leftOver.get().getFileName() + " but no stack.properties: it is damaged"
                             + " or somebody else's. Choose another folder with --data.");
+        }
+    }
+
+    /** @throws Refused if it is no folder and cannot become one */
+    static void make(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new Refused(folder + " is a file; choose another data folder with --data.");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw new Refused(
+                    "The folder " + folder + " cannot be made; choose another data folder with --data.", refused);
         }
     }
 
@@ -99,12 +108,17 @@ final class DataFolder {
             Files.deleteIfExists(settingsFile());
             Files.deleteIfExists(operatorKey());
             Files.deleteIfExists(temporaryMark());
-            Files.deleteIfExists(lock());
-            if (content(path).isEmpty()) {
-                Files.delete(path);
-            }
+            leave();
         } catch (IOException kept) {
             throw new UncheckedIOException("Could not remove everything in " + path, kept);
+        }
+    }
+
+    /** Takes away what a command makes before it does anything: the lock, and the folder if nothing else is in it. */
+    void leave() throws IOException {
+        Files.deleteIfExists(lock());
+        if (content(path).isEmpty()) {
+            Files.delete(path);
         }
     }
 

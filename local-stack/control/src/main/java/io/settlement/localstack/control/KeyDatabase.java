@@ -21,8 +21,9 @@ final class KeyDatabase {
 
     /** @throws Refused in one line where the database cannot be asked, or refuses what it is told */
     <T> T ask(Function<ApiKeys, T> question) {
+        var keys = keys();
         try {
-            return question.apply(keys());
+            return question.apply(keys);
         } catch (IllegalArgumentException wrong) {
             throw new Refused(wrong.getMessage() + ".", wrong);
         } catch (DataAccessException unreachable) {

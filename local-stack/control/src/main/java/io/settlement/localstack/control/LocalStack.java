@@ -110,7 +110,8 @@ public final class LocalStack implements Runnable {
 
     private int refused(ParameterException wrong) {
         var command = nameOf(wrong.getCommandLine());
-        err.println(command + ": " + wrong.getMessage() + "; --help lists what is accepted");
+        err.println(
+                command + ": " + wrong.getMessage().replaceFirst("^Error: ", "") + "; --help lists what is accepted");
         return ExitCode.REFUSED;
     }
 

@@ -5,6 +5,7 @@ import io.settlement.localstack.Credentials;
 import io.settlement.localstack.NacosServer;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
  * else comes from Nacos, and from the service's own defaults below that.
  *
  * @param sharding asked for at the start only, because secrets are generated with the engines' data
+ * @param drain how long a stopping service serves on after it has signed off in Nacos, for callers that have not heard of it
  */
-record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Broker broker, NacosServer nacos) {
+record ServiceConfiguration(
+        int port, Supplier<ShardingProperties> sharding, Broker broker, NacosServer nacos, Duration drain) {
 
     static final String GROUP = "SETTLEMENT";
 
@@ -48,8 +51,7 @@ record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Bro
         properties.put("settlement.nacos.group", GROUP);
         properties.put("settlement.nacos.username", account.user());
         properties.put("settlement.nacos.password", account.password());
-        // Ten seconds by default, for callers that still route to a service that has signed off. Here nobody routes.
-        properties.put("spring.cloud.nacos.discovery.graceful-shutdown-wait-time", "0");
+        properties.put("spring.cloud.nacos.discovery.graceful-shutdown-wait-time", Long.toString(drain.toMillis()));
     }
 
     static Map<String, String> rocketMq(Broker broker, Credentials account) {

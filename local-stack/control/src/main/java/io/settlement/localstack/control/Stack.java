@@ -12,6 +12,7 @@ import io.settlement.localstack.NacosOptions;
 import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.NameServer;
 import io.settlement.localstack.NameServerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Stack implements AutoCloseable {
             Topics.EVENT_RELAY_GROUP,
             Topics.NOTIFICATIONS_GROUP,
             Topics.SETTLEMENT_NOTICES_GROUP);
+
+    /** Nacos tells callers of a change within a second. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private static final int BUFFER_POOL_MEGABYTES = 512;
     private static final int SMALLEST_BUFFER_POOL = 64;
@@ -150,6 +154,11 @@ final class Stack implements AutoCloseable {
                 .withApplicationNames(TOPICS, GROUPS));
     }
 
+    /** Consumers are called by nobody, and a producer alone has nobody to leave its callers to. */
+    private Duration drain(ServiceKind kind) {
+        return kind == ServiceKind.PRODUCER && settings.producers() > 1 ? DRAIN : Duration.ZERO;
+    }
+
     private void addServices(ServiceKind kind, int count, int firstPort) {
         for (int number = 0; number < count; number++) {
             int port = firstPort + number;
@@ -157,7 +166,7 @@ final class Stack implements AutoCloseable {
             var launch = new SettlementService.Launch(
                     data.configuration(member),
                     new ServiceConfiguration(
-                            port, () -> wiring.databases(member, databases.forServices()), broker, nacos),
+                            port, () -> wiring.databases(member, databases.forServices()), broker, nacos, drain(kind)),
                     settings.heap(),
                     () -> registry.isRegistered(kind.serviceName(), port));
             services.add(new SettlementService(kind, number, port, data.home(member), launch, lifetime));

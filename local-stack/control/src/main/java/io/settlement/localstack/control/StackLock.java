@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -33,8 +32,8 @@ final class StackLock implements AutoCloseable {
     }
 
     static Optional<StackLock> tryTake(Path file) {
+        DataFolder.make(file.getParent());
         try {
-            Files.createDirectories(file.getParent());
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(channel)) {
                 return Optional.of(new StackLock(channel));
@@ -42,7 +41,7 @@ final class StackLock implements AutoCloseable {
             channel.close();
             return Optional.empty();
         } catch (IOException unusable) {
-            throw new Refused(file.getParent() + " cannot be used as data folder: " + unusable, unusable);
+            throw new Refused(file + " cannot be written; choose another data folder with --data.", unusable);
         }
     }
 

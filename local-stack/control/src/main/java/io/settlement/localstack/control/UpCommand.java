@@ -56,6 +56,11 @@ final class UpCommand implements Callable<Integer> {
         var alone = StackLock.take(folder.lock(), OTHER_COMMAND);
         try (alone) {
             return interruption.handle(() -> up(folder, chosen));
+        } catch (Refused refused) {
+            if (folder.recorded().isEmpty()) {
+                folder.leave();
+            }
+            throw refused;
         }
     }
 

@@ -61,7 +61,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> new DataFolder(file).requireUsable())
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("--data");
+                .hasMessage(file + " is a file; choose another data folder with --data.");
     }
 
     @Test

@@ -95,6 +95,14 @@ class LocalStackTest {
     }
 
     @Test
+    void endsASentenceOnce() {
+        run.execute("keys", "list", "--config", "absent.yaml");
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "keys list: absent.yaml cannot be read; --config wants a YAML or properties file.");
+    }
+
+    @Test
     void refusesAnotherNumberOfShardsThanTheDataHas() {
         RecordedStack.fresh(Map.of(Setting.SHARDS, "4")).write(data.resolve("stack.properties"));
 
@@ -117,7 +125,14 @@ class LocalStackTest {
                     .contains("--mysqld", "/no/mysqld is not a program")
                     .hasLineCount(1);
         }
-        assertThat(data.resolve("stack.properties")).doesNotExist();
+        assertThat(data).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config"})
+    void refusesAFolderWithoutAName(String command) {
+        assertThat(run.execute((command + " --data=").split(" "))).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("--data is empty").hasLineCount(1);
     }
 
     @Test
@@ -146,7 +161,7 @@ class LocalStackTest {
 
             assertThat(code).isEqualTo(ExitCode.REFUSED);
             assertThat(run.err()).contains("Port " + taken.getLocalPort(), "--consumer-port");
-            assertThat(data.resolve("stack.properties")).doesNotExist();
+            assertThat(data).doesNotExist();
         }
     }
 

@@ -8,6 +8,7 @@ import io.settlement.sharding.ShardingProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,8 @@ class ServiceConfigurationTest {
         assertThat(read.getProperty("settlement.nacos.group")).isEqualTo("SETTLEMENT");
         assertThat(read.getProperty("settlement.nacos.password"))
                 .isEqualTo(stack.nacos().application().password());
+        assertThat(read.getProperty("spring.cloud.nacos.discovery.graceful-shutdown-wait-time"))
+                .isEqualTo("2000");
         assertThat(read.getProperty("settlement.rocketmq.name-servers")).isEqualTo("127.0.0.1:9876");
         assertThat(read.getProperty("settlement.rocketmq.secret-key"))
                 .isEqualTo(stack.broker().application().password());
@@ -90,7 +93,8 @@ class ServiceConfigurationTest {
     }
 
     private static ServiceConfiguration configuration(Stack stack) {
-        return new ServiceConfiguration(8080, stack.databases()::forServices, stack.broker(), stack.nacos());
+        return new ServiceConfiguration(
+                8080, stack.databases()::forServices, stack.broker(), stack.nacos(), Duration.ofSeconds(2));
     }
 
     private PropertySource<?> read(String text) throws IOException {

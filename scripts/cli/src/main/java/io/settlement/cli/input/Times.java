@@ -1,5 +1,6 @@
 package io.settlement.cli.input;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,11 @@ import java.util.regex.Pattern;
 public record Times(Instant now) {
 
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
+
+    /** What an option says, seen from now; empty where it was left out. */
+    public static Optional<Instant> given(String option, String text) {
+        return Optional.ofNullable(text).map(time -> new Times(Clock.systemUTC().instant()).parse(option, time));
+    }
 
     /** {@code 2026-11-25T08:00:00Z}; {@code 2026-11-25}, its first moment in UTC; or {@code 2h} before now. */
     public Instant parse(String option, String text) {
