@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  *
  * @param sharding asked for at the start only, because secrets are generated with the engines' data
  */
-record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Broker broker, NacosServer nacos) {
+record ServiceConfiguration(
+        int port, Supplier<ShardingProperties> sharding, String nameServer, Broker broker, NacosServer nacos) {
 
     static final String GROUP = "SETTLEMENT";
 
@@ -36,7 +37,7 @@ record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Bro
         properties.put("server.port", Integer.toString(port));
         properties.put("management.server.port", Integer.toString(port + StackPorts.MANAGEMENT));
         addNacos(properties);
-        properties.putAll(rocketMq(broker, broker.application()));
+        properties.putAll(rocketMq(nameServer, broker.application()));
         properties.putAll(sharding(sharding.get()));
         return properties;
     }
@@ -52,9 +53,9 @@ record ServiceConfiguration(int port, Supplier<ShardingProperties> sharding, Bro
         properties.put("spring.cloud.nacos.discovery.graceful-shutdown-wait-time", "0");
     }
 
-    static Map<String, String> rocketMq(Broker broker, Credentials account) {
+    static Map<String, String> rocketMq(String nameServer, Credentials account) {
         var properties = new LinkedHashMap<String, String>();
-        properties.put("settlement.rocketmq.name-servers", broker.nameServer());
+        properties.put("settlement.rocketmq.name-servers", nameServer);
         properties.put("settlement.rocketmq.access-key", account.user());
         properties.put("settlement.rocketmq.secret-key", account.password());
         return properties;

@@ -157,8 +157,13 @@ final class Stack implements AutoCloseable {
             var launch = new SettlementService.Launch(
                     data.configuration(member),
                     new ServiceConfiguration(
-                            port, () -> wiring.databases(member, databases.forServices()), broker, nacos),
+                            port,
+                            () -> wiring.databases(member, databases.forServices()),
+                            wiring.nameServer(nameServer.address()),
+                            broker,
+                            nacos),
                     settings.heap(),
+                    command -> wiring.command(member, command),
                     () -> registry.isRegistered(kind.serviceName(), port));
             services.add(new SettlementService(kind, number, port, data.home(member), launch, lifetime));
         }

@@ -90,7 +90,8 @@ class ServiceConfigurationTest {
     }
 
     private static ServiceConfiguration configuration(Stack stack) {
-        return new ServiceConfiguration(8080, stack.databases()::forServices, stack.broker(), stack.nacos());
+        return new ServiceConfiguration(
+                8080, stack.databases()::forServices, stack.nameServer().address(), stack.broker(), stack.nacos());
     }
 
     private PropertySource<?> read(String text) throws IOException {
