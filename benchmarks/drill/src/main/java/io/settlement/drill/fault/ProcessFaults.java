@@ -15,7 +15,7 @@ final class ProcessFaults {
 
     private static final int SECONDS_DOWN = 5;
     private static final int SECONDS_PAUSED = 10;
-    private static final int SECONDS_MISLED = 20;
+    private static final int SECONDS_MISLED = 10;
 
     /** Services: 10 s for the work under way, 10 s for the messages, and the clients' own ends. */
     private static final int LONGEST_STOP = 40;

@@ -16,6 +16,9 @@ final class ShardFaults {
     static final String DISK = "disk-full-";
 
     private static final int SECONDS = 10;
+
+    /** Tables have some room of their own that they use up first. */
+    private static final int SECONDS_FULL = 30;
     private static final long SECONDS_TO_STRIKE = 15;
 
     /** As long as work that met the poison may take to park it. */
@@ -95,7 +98,7 @@ final class ShardFaults {
     private static Fault fullShard() {
         var holds =
                 "no page fits on the shard's disk any more: nothing of it is taken for poison, nothing is half done";
-        return new Fault(DISK + "shard-1", holds, SECONDS, target -> {
+        return new Fault(DISK + "shard-1", holds, SECONDS_FULL, target -> {
             target.system().fillDisk("shard-1");
             requireFull(target.system());
             return new Struck("shard-1", () -> {

@@ -62,7 +62,7 @@ public interface DrilledSystem extends AutoCloseable {
     /** Ends what is parked, as an operator does. */
     void replayParked() throws Exception;
 
-    /** Starts a service that believes another slot map than the shards do. It need not become ready. */
+    /** Starts a service that believes another slot map than the shards do. Returns when it says how it is. */
     void startMisled(String service);
 
     /** No byte more fits on the disk of this part, until {@link #freeDisk}. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -160,10 +161,16 @@ final class DrillStack implements DrilledSystem {
     /** With the operator's own tool, and the configuration that it finds in the stack's folder. */
     @Override
     public void replayParked() throws Exception {
-        var replay = ProjectRoot.locate().resolve("scripts").resolve("replay");
+        var operator = ProjectRoot.locate().resolve("scripts/operator/target");
+        var classPath = operator.resolve("classes") + ":"
+                + Files.readString(operator.resolve("operator.classpath")).trim();
         var log = stack.data().configuration("replay").resolveSibling("replay.log");
         var process = new ProcessBuilder(
-                        replay.toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        "io.settlement.operator.Operator",
+                        "replay",
                         "--state",
                         "parked",
                         "--yes",
@@ -174,7 +181,7 @@ final class DrillStack implements DrilledSystem {
                 .start();
         if (process.waitFor() != 0) {
             throw new EngineFailed(
-                    "scripts/replay --state parked ended with " + process.exitValue() + ":\n" + Files.readString(log));
+                    "replay --state parked ended with " + process.exitValue() + ":\n" + Files.readString(log));
         }
     }
 

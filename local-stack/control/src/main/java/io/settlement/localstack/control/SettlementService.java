@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -82,9 +83,9 @@ final class SettlementService implements Engine {
         process.start(() -> prepare(List.of()), this::isReady, START_DEADLINE);
     }
 
-    /** Starts it with further arguments, which go before its files, and returns when the process runs. */
+    /** Starts it with further arguments, which go before its files, and returns when it says how it is, well or not. */
     void startUnready(List<String> arguments) {
-        process.start(() -> prepare(arguments), () -> true, START_DEADLINE);
+        process.start(() -> prepare(arguments), () -> healthStatus().isPresent(), START_DEADLINE);
     }
 
     /** Requests and messages under way are finished first. */
@@ -100,14 +101,19 @@ final class SettlementService implements Engine {
     }
 
     private boolean isHealthy() {
+        return healthStatus().equals(OptionalInt.of(OK));
+    }
+
+    private OptionalInt healthStatus() {
         try {
             var request = HttpRequest.newBuilder(health()).timeout(ANSWER).build();
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return OptionalInt.of(
+                    CLIENT.send(request, BodyHandlers.discarding()).statusCode());
         } catch (IOException notYet) {
-            return false;
+            return OptionalInt.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return OptionalInt.empty();
         }
     }
 
