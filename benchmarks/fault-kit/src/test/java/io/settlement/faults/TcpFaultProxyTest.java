@@ -102,7 +102,7 @@ class TcpFaultProxyTest {
     @Test
     void sendsAgainWhatWasLostAndKeepsItsOrder() throws IOException {
         try (Socket client = client()) {
-            proxy.lose(Direction.CLIENT_TO_SERVER, 0.5, Duration.ofMillis(5));
+            proxy.lose(Direction.CLIENT_TO_SERVER, 0.2, Duration.ofMillis(5));
             for (int i = 0; i < 20; i++) {
                 echo(client, "line " + i);
             }

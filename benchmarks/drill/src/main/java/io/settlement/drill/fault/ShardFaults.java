@@ -19,6 +19,7 @@ final class ShardFaults {
 
     /** Tables have some room of their own that they use up first. */
     private static final int SECONDS_FULL = 30;
+
     private static final long SECONDS_TO_STRIKE = 15;
 
     /** As long as work that met the poison may take to park it. */
