@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.settlement.sharding.ShardingProperties.Database;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How connections are made. The order of the time-outs is what matters: the server cuts an idle transaction (3 s)
@@ -44,17 +45,17 @@ final class ShardPools {
 
     /** Defaults only: whatever the user's URL says wins, since Connector/J reads URL parameters last. */
     private static void driverDefaults(HikariConfig config) {
-        config.addDataSourceProperty("connectTimeout", CONNECT.toMillis());
-        config.addDataSourceProperty("socketTimeout", SOCKET.toMillis());
-        config.addDataSourceProperty("tcpKeepAlive", true);
-        config.addDataSourceProperty("characterEncoding", "UTF-8");
-        config.addDataSourceProperty("connectionTimeZone", "UTC");
-        config.addDataSourceProperty("useLocalSessionState", true);
-        config.addDataSourceProperty("cacheServerConfiguration", true);
-        config.addDataSourceProperty("elideSetAutoCommits", true);
-        config.addDataSourceProperty("maintainTimeStats", false);
-        config.addDataSourceProperty("cachePrepStmts", true);
-        config.addDataSourceProperty("prepStmtCacheSize", 256);
-        config.addDataSourceProperty("prepStmtCacheSqlLimit", 1 << 17);
+        // As text: the pool hands on what is of another type, and the driver, which reads texts, never sees it.
+        var defaults = Map.of(
+                "connectTimeout", Long.toString(CONNECT.toMillis()),
+                "socketTimeout", Long.toString(SOCKET.toMillis()),
+                "tcpKeepAlive", "true",
+                "characterEncoding", "UTF-8",
+                "connectionTimeZone", "UTC",
+                "useLocalSessionState", "true",
+                "cacheServerConfiguration", "true",
+                "elideSetAutoCommits", "true",
+                "maintainTimeStats", "false");
+        defaults.forEach(config::addDataSourceProperty);
     }
 }

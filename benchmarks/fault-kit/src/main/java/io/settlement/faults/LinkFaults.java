@@ -1,6 +1,7 @@
 package io.settlement.faults;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +18,8 @@ final class LinkFaults {
 
     private Passage passage = Passage.OPEN;
     private Duration delay = Duration.ZERO;
+    private double lossRate;
+    private Duration retransmission = Duration.ZERO;
     private long bytesPerSecond;
     private long changes;
 
@@ -38,6 +41,15 @@ final class LinkFaults {
         changed();
     }
 
+    synchronized void lose(double rate, Duration untilSentAgain) {
+        if (rate < 0 || rate > 1 || untilSentAgain.isNegative()) {
+            throw new IllegalArgumentException("Not a rate of loss: " + rate + ", again after " + untilSentAgain);
+        }
+        lossRate = rate;
+        retransmission = untilSentAgain;
+        changed();
+    }
+
     synchronized void rate(long newBytesPerSecond) {
         if (newBytesPerSecond <= 0) {
             throw new IllegalArgumentException("A rate must be above zero, or use stall(): " + newBytesPerSecond);
@@ -49,6 +61,7 @@ final class LinkFaults {
     synchronized void heal() {
         passage = Passage.OPEN;
         delay = Duration.ZERO;
+        lossRate = 0;
         bytesPerSecond = 0;
         changed();
     }
@@ -81,8 +94,14 @@ final class LinkFaults {
         return false;
     }
 
+    /** What is lost is sent again, and may be lost again; everything behind it on the connection waits. */
     synchronized void awaitDelay() throws InterruptedException {
         waitUnlessChanged(delay.toNanos());
+        Duration again = retransmission;
+        while (lossRate > 0 && ThreadLocalRandom.current().nextDouble() < lossRate) {
+            waitUnlessChanged(again.toNanos());
+            again = again.multipliedBy(2);
+        }
     }
 
     /** How many of {@code available} bytes may go in one write, so that a slow link trickles instead of bursting. */

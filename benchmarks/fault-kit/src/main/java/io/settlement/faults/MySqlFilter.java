@@ -2,11 +2,14 @@ package io.settlement.faults;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Reads the commands of one MySQL connection and lets the armed faults have them. A command has sequence number 0; all
@@ -25,6 +28,7 @@ final class MySqlFilter implements TrafficFilter {
     private final List<CommandFault> armed;
     private final MySqlPackets packets = new MySqlPackets();
     private final PreparedTexts prepared = new PreparedTexts();
+    private final TransactionTexts transaction = new TransactionTexts();
     private final AtomicReference<CommandFault> unanswered = new AtomicReference<>();
     private volatile Verdict verdict = Verdict.FORWARD;
     private boolean greeted;
@@ -106,17 +110,23 @@ final class MySqlFilter implements TrafficFilter {
             return Optional.empty();
         }
         return switch (packet[MySqlPackets.HEADER]) {
-            case COM_QUERY -> Optional.of(new ClientCommand(ClientCommand.Kind.QUERY, queryText(packet)));
+            case COM_QUERY -> Optional.of(runs(ClientCommand.Kind.QUERY, queryText(packet)));
             case COM_STMT_PREPARE -> {
                 String text = text(packet, MySqlPackets.HEADER + 1);
                 prepared.asked(text);
-                yield Optional.of(new ClientCommand(ClientCommand.Kind.PREPARE, text));
+                yield Optional.of(new ClientCommand(ClientCommand.Kind.PREPARE, text, transaction.begun()));
             }
             case COM_STMT_EXECUTE ->
-                Optional.of(new ClientCommand(
+                Optional.of(runs(
                         ClientCommand.Kind.EXECUTE, prepared.text(MySqlPackets.int4(packet, MySqlPackets.HEADER + 1))));
             default -> Optional.empty();
         };
+    }
+
+    private ClientCommand runs(ClientCommand.Kind kind, String text) {
+        var command = new ClientCommand(kind, text, transaction.begun());
+        transaction.ran(text);
+        return command;
     }
 
     /** With query attributes agreed on, their count (0 unless the program sets some) and a constant 1 come first. */
@@ -128,6 +138,32 @@ final class MySqlFilter implements TrafficFilter {
     private static String text(byte[] packet, int from) {
         int start = Math.min(from, packet.length);
         return new String(packet, start, packet.length - start, StandardCharsets.UTF_8).trim();
+    }
+
+    /** How the statements of the transaction that is open begin. Without one the texts add up, and the oldest go. */
+    private static final class TransactionTexts {
+
+        private static final int MOST = 64;
+        private static final int BEGINNING = 120;
+        private static final Pattern BOUNDARY =
+                Pattern.compile("COMMIT|ROLLBACK|BEGIN|START TRANSACTION.*|SET autocommit.*", Pattern.CASE_INSENSITIVE);
+
+        private final Deque<String> texts = new ArrayDeque<>();
+
+        List<String> begun() {
+            return List.copyOf(texts);
+        }
+
+        void ran(String text) {
+            if (BOUNDARY.matcher(text).matches()) {
+                texts.clear();
+                return;
+            }
+            texts.addLast(text.substring(0, Math.min(text.length(), BEGINNING)));
+            if (texts.size() > MOST) {
+                texts.removeFirst();
+            }
+        }
     }
 
     /** The statements prepared on this connection by the ids that the server gave them. */

@@ -86,6 +86,14 @@ public final class TcpFaultProxy implements AutoCloseable {
         faults(direction).rate(bytesPerSecond);
     }
 
+    /**
+     * Random loss, as the ends of a TCP connection feel it: each read is lost with this probability, and arrives when it
+     * has been sent again, after this time-out and, if it is lost again, twice of it. A rate of 1 stops everything.
+     */
+    public void lose(Direction direction, double rate, Duration retransmission) {
+        faults(direction).lose(rate, retransmission);
+    }
+
     /** Half-open: nothing is read any more and no end is passed on; what was sent meanwhile arrives after heal(). */
     public void stall(Direction direction) {
         faults(direction).stall();

@@ -132,6 +132,21 @@ class MySqlFaultProxyTest {
     }
 
     @Test
+    void knowsACommitByWhatRanBeforeItInItsTransaction() throws IOException {
+        exchange(LOGIN);
+        CommandFault fault = proxy.when(ClientCommand.commitAfter("^insert into leg"))
+                .always()
+                .call(command -> {});
+        exchange(packet(0, "\u0003INSERT INTO leg VALUES (1)"));
+        exchange(packet(0, "\u0003UPDATE head SET n = 2"));
+        exchange(COMMIT);
+        assertThat(fault.struck()).isEqualTo(1);
+        exchange(packet(0, "\u0003UPDATE head SET n = 3"));
+        exchange(COMMIT);
+        assertThat(fault.struck()).isEqualTo(1);
+    }
+
+    @Test
     void readsTheTextBehindQueryAttributes() throws IOException {
         CommandFault fault = proxy.onCommit().call(command -> {});
         exchange(LOGIN_WITH_ATTRIBUTES);

@@ -100,6 +100,28 @@ class TcpFaultProxyTest {
     }
 
     @Test
+    void sendsAgainWhatWasLostAndKeepsItsOrder() throws IOException {
+        try (Socket client = client()) {
+            proxy.lose(Direction.CLIENT_TO_SERVER, 0.2, Duration.ofMillis(5));
+            for (int i = 0; i < 20; i++) {
+                echo(client, "line " + i);
+            }
+        }
+    }
+
+    @Test
+    void healingEndsALossThatIsTotal() throws Exception {
+        try (Socket client = client()) {
+            echo(client, "a");
+            proxy.lose(Direction.SERVER_TO_CLIENT, 1, Duration.ofMillis(20));
+            client.getOutputStream().write("lost".getBytes(StandardCharsets.UTF_8));
+            assertSilent(client);
+            proxy.heal();
+            assertThat(read(client, 4)).isEqualTo("lost");
+        }
+    }
+
+    @Test
     void deliversAfterAStallWhatWasSentDuringIt() throws IOException {
         try (Socket client = client()) {
             echo(client, "a");

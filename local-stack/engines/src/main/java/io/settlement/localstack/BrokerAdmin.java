@@ -72,6 +72,11 @@ public final class BrokerAdmin implements AutoCloseable {
         onMasters("create group " + group, master -> client.createAndUpdateSubscriptionGroupConfig(master, settings));
     }
 
+    /** Removes a consumer group from every master, and with it what it has acknowledged. */
+    public void deleteGroup(String group) {
+        onMasters("delete group " + group, master -> client.deleteSubscriptionGroup(master, group, true));
+    }
+
     public boolean topicExists(String topic) {
         return Request.answers(
                 () -> !client.examineTopicRouteInfo(topic).getQueueDatas().isEmpty());

@@ -1,6 +1,7 @@
 package io.settlement.drill.fault;
 
 import io.settlement.drill.fault.Fault.Struck;
+import io.settlement.drill.system.Part;
 import java.util.List;
 
 /** Messages that are gone, and messages that come again. */
@@ -14,7 +15,7 @@ final class BrokerFaults {
     private BrokerFaults() {}
 
     static List<Fault> all() {
-        return List.of(deleteStore(), deliverAgain());
+        return List.of(deleteStore(), deliverAgain(), newConsumerGroup(), poison());
     }
 
     private static Fault deleteStore() {
@@ -35,6 +36,25 @@ final class BrokerFaults {
         return new Fault("deliver-again", holds, SECONDS, target -> {
             target.system().deliverAgain();
             return new Struck("consumer group", () -> {});
+        });
+    }
+
+    private static Fault newConsumerGroup() {
+        var holds = "a group that nobody knows begins at the end: the sweeper ends what it is not told of";
+        return new Fault("new-consumer-group", holds, SECONDS, target -> {
+            var consumers = target.running("consumer");
+            consumers.forEach(Part::kill);
+            target.system().renewConsumerGroup();
+            return new Struck("consumer group", () -> consumers.forEach(Part::start));
+        });
+    }
+
+    private static Fault poison() {
+        var holds = "undecodable, forged and repeated messages: they move nothing and hold nobody up";
+        return new Fault("poison-messages", holds, SECONDS, target -> {
+            var bodies = PoisonMessages.among(target.system().shards());
+            target.system().announce(bodies);
+            return new Struck(bodies.size() + " messages", () -> {});
         });
     }
 }

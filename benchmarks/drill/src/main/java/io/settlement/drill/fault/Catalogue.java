@@ -8,7 +8,13 @@ import java.util.stream.Stream;
 public final class Catalogue {
 
     private static final List<Fault> ALL = Stream.of(
-                    ProcessFaults.all(), CommitFaults.all(), LinkFaults.all(), BrokerFaults.all())
+                    ProcessFaults.all(),
+                    StepFaults.all(),
+                    ShardFaults.all(),
+                    ClockFaults.all(),
+                    CommitFaults.all(),
+                    LinkFaults.all(),
+                    BrokerFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,7 @@
 package io.settlement.drill.fault;
 
 import io.settlement.drill.fault.Fault.Struck;
+import io.settlement.drill.system.DrilledSystem;
 import io.settlement.faults.Direction;
 import io.settlement.faults.TcpFaultProxy;
 import java.time.Duration;
@@ -8,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Ways that carry nothing in one direction, stand half-open, or break: from one service to one shard, and to the broker. */
+/**
+ * Ways that carry nothing in one direction, stand half-open, lose, or break: from one service to one shard, from all to the
+ * broker, and from all to the name server.
+ */
 final class LinkFaults {
 
     private static final int SECONDS = 10;
@@ -18,12 +23,18 @@ final class LinkFaults {
     /** Of each read, in each direction: a money transaction takes seconds then. */
     private static final Duration DELAY = Duration.ofMillis(100);
 
+    /** One read in ten is sent again after the shortest time-out that Linux uses, one in a hundred twice. */
+    private static final double LOST = 0.1;
+
+    private static final Duration SENT_AGAIN = Duration.ofMillis(200);
+
     private static final Map<String, Spoiling> SPOILINGS = new TreeMap<>(Map.of(
             "drop-requests", new Spoiling("requests vanish, answers pass", LinkFaults::dropRequests),
             "drop-answers", new Spoiling("requests are served, answers vanish", TcpFaultProxy::dropAnswers),
             "half-open", new Spoiling("nothing passes and nobody is told; it arrives late", TcpFaultProxy::partition),
             "reset-connections", new Spoiling("every connection is reset", TcpFaultProxy::resetConnections),
-            "slow", new Spoiling("everything passes, late", LinkFaults::delay)));
+            "slow", new Spoiling("everything passes, late", LinkFaults::delay),
+            "lossy", new Spoiling("random loss: what is lost is sent again, late", LinkFaults::lose)));
 
     private record Spoiling(String holds, Consumer<TcpFaultProxy> how) {}
 
@@ -33,7 +44,8 @@ final class LinkFaults {
         return Stream.of(
                         toShard("producer"),
                         toShard("consumer"),
-                        SPOILINGS.keySet().stream().map(LinkFaults::toBroker))
+                        SPOILINGS.keySet().stream().map(LinkFaults::toBroker),
+                        SPOILINGS.keySet().stream().map(LinkFaults::toNameServer))
                 .flatMap(faults -> faults)
                 .toList();
     }
@@ -52,17 +64,30 @@ final class LinkFaults {
     }
 
     private static Fault toBroker(String name) {
+        return toAll(name, "broker", DrilledSystem::brokerLink);
+    }
+
+    private static Fault toNameServer(String name) {
+        return toAll(name, "nameserver", DrilledSystem::nameServerLink);
+    }
+
+    private static Fault toAll(String name, String part, Function<DrilledSystem, TcpFaultProxy> way) {
         var spoiling = SPOILINGS.get(name);
-        return new Fault(name + "-broker", spoiling.holds(), SECONDS, target -> {
-            var link = target.system().brokerLink();
+        return new Fault(name + "-" + part, spoiling.holds(), SECONDS, target -> {
+            var link = way.apply(target.system());
             spoiling.how().accept(link);
-            return new Struck("services to broker", link::heal);
+            return new Struck("services to " + part, link::heal);
         });
     }
 
     private static void delay(TcpFaultProxy link) {
         link.delay(Direction.CLIENT_TO_SERVER, DELAY);
         link.delay(Direction.SERVER_TO_CLIENT, DELAY);
+    }
+
+    private static void lose(TcpFaultProxy link) {
+        link.lose(Direction.CLIENT_TO_SERVER, LOST, SENT_AGAIN);
+        link.lose(Direction.SERVER_TO_CLIENT, LOST, SENT_AGAIN);
     }
 
     private static void dropRequests(TcpFaultProxy link) {

@@ -4,6 +4,8 @@ import io.settlement.drill.fault.Fault.Struck;
 import io.settlement.drill.system.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Processes that end, stand still, or become more and fewer. */
 final class ProcessFaults {
@@ -13,6 +15,13 @@ final class ProcessFaults {
 
     private static final int SECONDS_DOWN = 5;
     private static final int SECONDS_PAUSED = 10;
+    private static final int SECONDS_MISLED = 10;
+
+    /** Services: 10 s for the work under way, 10 s for the messages, and the clients' own ends. */
+    private static final int LONGEST_STOP = 40;
+
+    /** What these names begin with needs a tool of the machine's. */
+    static final String MEMORY = "exhaust-memory-";
 
     /** Longer than the lease of sweepers and relays, 15 s. */
     private static final int BEYOND_A_LEASE = 20;
@@ -26,11 +35,16 @@ final class ProcessFaults {
         var faults = new ArrayList<Fault>();
         KINDS.forEach(kind -> faults.add(kill(kind)));
         KINDS.forEach(kind -> faults.add(pause(kind)));
-        List.of("producer", "consumer").forEach(kind -> faults.add(stop(kind)));
+        List.of("producer", "consumer").forEach(kind -> {
+            faults.add(stop(kind));
+            faults.add(mislead(kind));
+            faults.add(exhaustMemory(kind));
+        });
         faults.add(producersDown());
         faults.add(twoSweepers());
         faults.add(consumersComeAndGo());
         faults.add(killEverything());
+        faults.add(stopEverything());
         return faults;
     }
 
@@ -47,7 +61,7 @@ final class ProcessFaults {
         var holds = "SIGTERM: what it had taken is ended before it goes";
         return new Fault("stop-" + kind, holds, SECONDS_DOWN, target -> {
             var part = target.any(kind);
-            part.stop();
+            stopInTime(part);
             return new Struck(part.name(), part::start);
         });
     }
@@ -95,12 +109,70 @@ final class ProcessFaults {
         });
     }
 
+    private static Fault mislead(String kind) {
+        var holds = "one instance believes a slot map of another day: it moves nothing and says nothing untrue";
+        return new Fault("stale-slot-map-" + kind, holds, SECONDS_MISLED, target -> {
+            var part = target.any(kind);
+            part.stop();
+            target.system().startMisled(part.name());
+            return new Struck(part.name(), () -> {
+                part.kill();
+                part.start();
+            });
+        });
+    }
+
+    private static Fault exhaustMemory(String kind) {
+        var holds = "it is given no more memory: whether it ends or lingers, others do its work";
+        return new Fault(MEMORY + kind, holds, SECONDS_PAUSED, target -> {
+            var part = target.any(kind);
+            target.system().exhaustMemory(part.name());
+            return new Struck(part.name(), () -> {
+                part.kill();
+                part.start();
+            });
+        });
+    }
+
     private static Fault killEverything() {
-        var holds = "every process at once, and all started again";
+        var holds = "every process at once, and all started again at once";
         return new Fault("kill-everything", holds, SECONDS_DOWN, target -> {
             var running = target.parts().stream().filter(Part::isRunning).toList();
             running.forEach(Part::kill);
-            return new Struck("all processes", () -> running.forEach(Part::start));
+            return new Struck("all processes", () -> startTogether(running));
         });
+    }
+
+    private static Fault stopEverything() {
+        var holds = "every process ends in good order, services first, and all are started again at once";
+        return new Fault("stop-everything", holds, SECONDS_DOWN, target -> {
+            var running = target.parts().stream().filter(Part::isRunning).toList();
+            running.stream().filter(ProcessFaults::isService).forEach(ProcessFaults::stopInTime);
+            running.stream().filter(part -> !isService(part)).forEach(Part::stop);
+            return new Struck("all processes", () -> startTogether(running));
+        });
+    }
+
+    private static boolean isService(Part part) {
+        return part.name().startsWith("producer") || part.name().startsWith("consumer");
+    }
+
+    /** A stop drains, and that has its bound; what takes longer was killed in the end. */
+    private static void stopInTime(Part part) {
+        long begin = System.nanoTime();
+        part.stop();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+        if (seconds > LONGEST_STOP) {
+            throw new IllegalStateException(part.name() + " did not end by itself within " + LONGEST_STOP + " s");
+        }
+    }
+
+    /** Nobody waits for what it needs to be there first. */
+    private static void startTogether(List<Part> parts) {
+        var starts = parts.stream()
+                .map(part -> CompletableFuture.runAsync(
+                        part::start, start -> new Thread(start, "start-" + part.name()).start()))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(starts).join();
     }
 }

@@ -37,6 +37,11 @@ final class DataFolder {
         return path.resolve("config").resolve(service + ".yaml");
     }
 
+    /** What a drill's services are told of the time. */
+    Path clock() {
+        return path.resolve("config").resolve("clock");
+    }
+
     Path lock() {
         return path.resolve("stack.lock");
     }

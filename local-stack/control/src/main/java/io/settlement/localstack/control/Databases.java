@@ -1,6 +1,7 @@
 package io.settlement.localstack.control;
 
 import io.settlement.access.ApiKeys;
+import io.settlement.ledger.ShardId;
 import io.settlement.localstack.Credentials;
 import io.settlement.localstack.DatabaseServer;
 import io.settlement.sharding.ShardSetup;
@@ -60,6 +61,10 @@ record Databases(List<DatabaseServer> servers, int shards, String clusterId) {
 
     private DatabaseServer serverOf(int shard) {
         return servers.get(shard % servers.size());
+    }
+
+    String nameOf(ShardId shard) {
+        return nameOf(shard.number());
     }
 
     private static String nameOf(int shard) {

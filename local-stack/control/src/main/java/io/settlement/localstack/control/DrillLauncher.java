@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -41,15 +42,27 @@ final class DrillLauncher implements SystemLauncher {
         chosen.putAll(StackPorts.free(SHARDS));
         var recorded = RecordedStack.fresh(chosen);
         recorded.write(folder.settingsFile());
-        var wiring = new DrillWiring(recorded.settings().ports());
+        var clock = new SettableClock(folder.clock());
+        var wiring = new DrillWiring(recorded.settings().ports(), clock);
         var stack = new Stack(folder, recorded, Lifetime.THIS_JVM, wiring);
+        var disks = smallDisks(stack);
         try {
             stack.requireDifferentPorts();
             new StackStart(stack, atFirst(stack), err::println).run();
-            return new DrillStack(stack, alone, wiring);
+            return new DrillStack(stack, alone, wiring, disks);
         } finally {
             err.flush();
         }
+    }
+
+    /** Empty where this machine lets nobody mount. */
+    private static Map<String, SmallDisk> smallDisks(Stack stack) {
+        var homes = Map.of(
+                "broker", stack.broker().process().home(),
+                "shard-1", stack.databases().servers().get(1).process().home());
+        var disks = new TreeMap<String, SmallDisk>();
+        homes.forEach((part, home) -> SmallDisk.tryMount(home).ifPresent(disk -> disks.put(part, disk)));
+        return disks;
     }
 
     private static List<SettlementService> atFirst(Stack stack) {

@@ -9,17 +9,25 @@ import io.settlement.drill.system.Part;
 import io.settlement.faults.TcpFaultProxy;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.Engine;
+import io.settlement.localstack.EngineFailed;
 import io.settlement.localstack.FileTrees;
+import io.settlement.localstack.ProjectRoot;
 import io.settlement.sharding.ShardingProperties.Database;
+import io.settlement.sharding.SlotMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -33,11 +41,13 @@ final class DrillStack implements DrilledSystem {
     private final Stack stack;
     private final StackLock alone;
     private final DrillWiring wiring;
+    private final Map<String, SmallDisk> disks;
     private final List<Part> parts = new ArrayList<>();
     private final Map<ShardId, HikariDataSource> shards = new TreeMap<>();
     private final List<EventSubscription> subscriptions = new ArrayList<>();
 
-    DrillStack(Stack stack, StackLock alone, DrillWiring wiring) {
+    DrillStack(Stack stack, StackLock alone, DrillWiring wiring, Map<String, SmallDisk> disks) {
+        this.disks = Map.copyOf(disks);
         this.stack = stack;
         this.alone = alone;
         this.wiring = wiring;
@@ -87,6 +97,31 @@ final class DrillStack implements DrilledSystem {
     }
 
     @Override
+    public TcpFaultProxy nameServerLink() {
+        return wiring.nameServerLink();
+    }
+
+    @Override
+    public Connection administer(ShardId shard) throws SQLException {
+        var server = stack.databases().servers().get(shard.number());
+        return server.connect(stack.databases().nameOf(shard), server.administrator());
+    }
+
+    @Override
+    public Optional<String> cannotDo(String fault) {
+        if (fault.startsWith("disk-full-") && disks.size() < 2) {
+            return Optional.of("a small file system cannot be mounted here");
+        }
+        if (fault.startsWith("clock-") && !wiring.clock().isThere()) {
+            return Optional.of("libfaketime is not installed");
+        }
+        if (fault.startsWith("exhaust-memory-") && !AddressSpace.canBeClosed()) {
+            return Optional.of("prlimit is not installed");
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public void deliverAgain() {
         try (var admin = stack.broker().admin()) {
             admin.resetGroup(
@@ -111,6 +146,79 @@ final class DrillStack implements DrilledSystem {
     }
 
     @Override
+    public void renewConsumerGroup() {
+        try (var admin = stack.broker().admin()) {
+            admin.deleteGroup(Topics.CONSUMER_GROUP);
+            admin.createGroup(Topics.CONSUMER_GROUP);
+        }
+    }
+
+    @Override
+    public void announce(List<byte[]> bodies) {
+        ForgedNotices.send(stack.broker(), bodies);
+    }
+
+    /** With the operator's own tool, and the configuration that it finds in the stack's folder. */
+    @Override
+    public void replayParked() throws Exception {
+        var operator = ProjectRoot.locate().resolve("scripts/operator/target");
+        var classPath = operator.resolve("classes") + ":"
+                + Files.readString(operator.resolve("operator.classpath")).trim();
+        var log = stack.data().configuration("replay").resolveSibling("replay.log");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        "io.settlement.operator.Operator",
+                        "replay",
+                        "--state",
+                        "parked",
+                        "--yes",
+                        "--data",
+                        stack.data().path().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new EngineFailed(
+                    "replay --state parked ended with " + process.exitValue() + ":\n" + Files.readString(log));
+        }
+    }
+
+    @Override
+    public void startMisled(String service) {
+        var map = SlotMap.parse("0=496-991 1=0-495").canonicalText();
+        service(service).startUnready(List.of("--settlement.sharding.slot-map=" + map));
+    }
+
+    @Override
+    public void fillDisk(String part) {
+        disks.get(part).fill();
+    }
+
+    @Override
+    public void freeDisk(String part) {
+        disks.get(part).free();
+    }
+
+    @Override
+    public void exhaustMemory(String part) {
+        AddressSpace.close(service(part).pid().orElseThrow());
+    }
+
+    @Override
+    public void shiftClocks(Duration ahead) {
+        wiring.clock().set(ahead);
+    }
+
+    private SettlementService service(String name) {
+        return stack.services().stream()
+                .filter(service -> StackStop.nameOf(service.process()).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
     public void subscribe(String subscriber, Consumer<Event> listener) {
         subscriptions.add(EventSubscription.start(
                 subscriber, stack.broker().nameServer(), stack.broker().application(), listener));
@@ -125,6 +233,7 @@ final class DrillStack implements DrilledSystem {
             stack.close();
             StackStop.kill(stack.members().stream().map(Engine::process).toList());
             wiring.close();
+            disks.values().forEach(SmallDisk::close);
             stack.data().wipe();
         } finally {
             if (interrupted) {

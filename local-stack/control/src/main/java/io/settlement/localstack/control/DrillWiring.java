@@ -8,6 +8,7 @@ import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Ways that can be spoiled: one proxy from each service process to each database server, and one in front of the broker,
- * which tells its clients another loopback address than its own. Thread-safe.
+ * Ways that can be spoiled: one proxy from each service process to each database server, one in front of the name server,
+ * and one in front of the broker, which tells its clients another loopback address than its own; and a clock that some
+ * services go by. Thread-safe.
  */
 final class DrillWiring implements Wiring, AutoCloseable {
 
@@ -30,20 +32,38 @@ final class DrillWiring implements Wiring, AutoCloseable {
     private static final Duration CHECK_BACK_INTERVAL = Duration.ofSeconds(2);
     private static final int CHECK_BACKS = 5;
 
+    /** Services start again and again here, and none lives long enough to gain from the second compiler. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final int firstDatabasePort;
     private final TcpFaultProxy brokerLink;
+    private final TcpFaultProxy nameServerLink;
+    private final SettableClock clock;
     private final Map<Way, MySqlFaultProxy> databaseLinks = new ConcurrentHashMap<>();
 
     private record Way(String member, int port) {}
 
-    DrillWiring(StackPorts ports) {
+    DrillWiring(StackPorts ports, SettableClock clock) {
+        this.clock = clock;
         firstDatabasePort = ports.database();
-        brokerLink = TcpFaultProxy.to(
-                new InetSocketAddress(OWN_HOST, ports.broker()), new InetSocketAddress(ANNOUNCED_HOST, ports.broker()));
+        brokerLink = inFrontOf(ports.broker());
+        nameServerLink = inFrontOf(ports.nameServer());
+    }
+
+    private static TcpFaultProxy inFrontOf(int port) {
+        return TcpFaultProxy.to(new InetSocketAddress(OWN_HOST, port), new InetSocketAddress(ANNOUNCED_HOST, port));
     }
 
     TcpFaultProxy brokerLink() {
         return brokerLink;
+    }
+
+    TcpFaultProxy nameServerLink() {
+        return nameServerLink;
+    }
+
+    SettableClock clock() {
+        return clock;
     }
 
     /** Those of the services that were started so far. */
@@ -74,9 +94,22 @@ final class DrillWiring implements Wiring, AutoCloseable {
     }
 
     @Override
+    public String nameServer(String address) {
+        return ANNOUNCED_HOST + ":" + nameServerLink.port();
+    }
+
+    @Override
+    public List<String> command(String member, List<String> command) {
+        var whole = new ArrayList<>(command);
+        whole.addAll(1, QUICK_START);
+        return clock.over(member, whole);
+    }
+
+    @Override
     public void close() {
         databaseLinks.values().forEach(MySqlFaultProxy::close);
         brokerLink.close();
+        nameServerLink.close();
     }
 
     private Database behindProxy(String member, Database direct) {

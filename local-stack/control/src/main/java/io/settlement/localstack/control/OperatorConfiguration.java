@@ -11,7 +11,7 @@ record OperatorConfiguration(Databases databases, Broker broker) {
 
     String text() {
         var properties = new LinkedHashMap<>(ServiceConfiguration.sharding(databases.forServices()));
-        properties.putAll(ServiceConfiguration.rocketMq(broker, broker.administrator()));
+        properties.putAll(ServiceConfiguration.rocketMq(broker.nameServer(), broker.administrator()));
         return ServiceConfiguration.text(properties);
     }
 }

@@ -19,7 +19,12 @@ import java.util.stream.Collectors;
  * @param drain how long a stopping service serves on after it has signed off in Nacos, for callers that have not heard of it
  */
 record ServiceConfiguration(
-        int port, Supplier<ShardingProperties> sharding, Broker broker, NacosServer nacos, Duration drain) {
+        int port,
+        Supplier<ShardingProperties> sharding,
+        String nameServer,
+        Broker broker,
+        NacosServer nacos,
+        Duration drain) {
 
     static final String GROUP = "SETTLEMENT";
 
@@ -39,7 +44,7 @@ record ServiceConfiguration(
         properties.put("server.port", Integer.toString(port));
         properties.put("management.server.port", Integer.toString(port + StackPorts.MANAGEMENT));
         addNacos(properties);
-        properties.putAll(rocketMq(broker, broker.application()));
+        properties.putAll(rocketMq(nameServer, broker.application()));
         properties.putAll(sharding(sharding.get()));
         return properties;
     }
@@ -54,9 +59,9 @@ record ServiceConfiguration(
         properties.put("spring.cloud.nacos.discovery.graceful-shutdown-wait-time", Long.toString(drain.toMillis()));
     }
 
-    static Map<String, String> rocketMq(Broker broker, Credentials account) {
+    static Map<String, String> rocketMq(String nameServer, Credentials account) {
         var properties = new LinkedHashMap<String, String>();
-        properties.put("settlement.rocketmq.name-servers", broker.nameServer());
+        properties.put("settlement.rocketmq.name-servers", nameServer);
         properties.put("settlement.rocketmq.access-key", account.user());
         properties.put("settlement.rocketmq.secret-key", account.password());
         return properties;

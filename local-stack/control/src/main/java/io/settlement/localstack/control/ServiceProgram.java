@@ -13,15 +13,19 @@ import java.util.List;
  * a third less processor time than from jars within a jar, and goes on undisturbed when the build replaces the jar.
  *
  * @param jar as the build made it
- * @param folder of one process; made anew at every start, because the jar may be another one
+ * @param folder of one process; made anew where the jar is another one than at the last start
  */
 record ServiceProgram(Path jar, Path folder) {
 
     /** @return the jar to start */
     Path layOut(Path java) {
         try {
+            if (Files.exists(mark()) && Files.readString(mark()).equals(identity())) {
+                return folder.resolve(jar.getFileName());
+            }
             FileTrees.delete(folder);
             Files.createDirectories(folder);
+            var identity = identity();
             run(List.of(
                     java.toString(),
                     "-XX:TieredStopAtLevel=1",
@@ -33,10 +37,22 @@ record ServiceProgram(Path jar, Path folder) {
                     "--force",
                     "--destination",
                     folder.toString()));
+            Files.writeString(mark(), identity);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
         return folder.resolve(jar.getFileName());
+    }
+
+    /** Written last: a folder without it was not finished. */
+    private Path mark() {
+        return folder.resolve("laid-out");
+    }
+
+    /** The build replaces the file, so equal size and time mean the same jar. */
+    private String identity() throws IOException {
+        return jar + " " + Files.size(jar) + " "
+                + Files.getLastModifiedTime(jar).toMillis();
     }
 
     private void run(List<String> command) throws IOException {

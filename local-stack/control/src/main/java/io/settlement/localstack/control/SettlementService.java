@@ -13,8 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** One producer or consumer as a process of its own, run from the jar that an operator would run. */
 final class SettlementService implements Engine {
@@ -34,9 +37,15 @@ final class SettlementService implements Engine {
      * What a start needs to know.
      *
      * @param configuration written anew at every start, readable by its owner only
+     * @param command what is put around the command, if anything
      * @param registered whether the service is known to others
      */
-    record Launch(Path file, ServiceConfiguration configuration, String heap, BooleanSupplier registered) {}
+    record Launch(
+            Path file,
+            ServiceConfiguration configuration,
+            String heap,
+            UnaryOperator<List<String>> command,
+            BooleanSupplier registered) {}
 
     SettlementService(ServiceKind kind, int number, int port, Path home, Launch launch, Lifetime lifetime) {
         var name = kind.member(number);
@@ -71,7 +80,12 @@ final class SettlementService implements Engine {
 
     @Override
     public void start() {
-        process.start(this::prepare, this::isReady, START_DEADLINE);
+        process.start(() -> prepare(List.of()), this::isReady, START_DEADLINE);
+    }
+
+    /** Starts it with further arguments, which go before its files, and returns when it says how it is, well or not. */
+    void startUnready(List<String> arguments) {
+        process.start(() -> prepare(arguments), () -> healthStatus().isPresent(), START_DEADLINE);
     }
 
     /** Requests and messages under way are finished first. */
@@ -87,30 +101,37 @@ final class SettlementService implements Engine {
     }
 
     private boolean isHealthy() {
+        return healthStatus().equals(OptionalInt.of(OK));
+    }
+
+    private OptionalInt healthStatus() {
         try {
             var request = HttpRequest.newBuilder(health()).timeout(ANSWER).build();
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return OptionalInt.of(
+                    CLIENT.send(request, BodyHandlers.discarding()).statusCode());
         } catch (IOException notYet) {
-            return false;
+            return OptionalInt.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return OptionalInt.empty();
         }
     }
 
     /** Its home directory is the data folder's, because the clients of RocketMQ and Nacos write into it. */
-    private List<String> prepare() {
+    private List<String> prepare(List<String> arguments) {
         PrivateFile.write(launch.file(), launch.configuration().text());
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var program = new ServiceProgram(kind.jar(), process.home().resolve("program"));
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 java.toString(),
                 "-Xmx" + launch.heap(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Duser.home=" + process.home(),
                 "-jar",
                 program.layOut(java).toString(),
-                "--spring.config.additional-location=" + launch.file().toUri());
+                "--spring.config.additional-location=" + launch.file().toUri()));
+        command.addAll(arguments);
+        return launch.command().apply(command);
     }
 
     private int managementPort() {

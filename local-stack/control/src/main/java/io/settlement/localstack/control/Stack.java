@@ -166,8 +166,14 @@ final class Stack implements AutoCloseable {
             var launch = new SettlementService.Launch(
                     data.configuration(member),
                     new ServiceConfiguration(
-                            port, () -> wiring.databases(member, databases.forServices()), broker, nacos, drain(kind)),
+                            port,
+                            () -> wiring.databases(member, databases.forServices()),
+                            wiring.nameServer(nameServer.address()),
+                            broker,
+                            nacos,
+                            drain(kind)),
                     settings.heap(),
+                    command -> wiring.command(member, command),
                     () -> registry.isRegistered(kind.serviceName(), port));
             services.add(new SettlementService(kind, number, port, data.home(member), launch, lifetime));
         }

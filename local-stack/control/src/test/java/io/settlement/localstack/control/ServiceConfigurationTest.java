@@ -94,7 +94,12 @@ class ServiceConfigurationTest {
 
     private static ServiceConfiguration configuration(Stack stack) {
         return new ServiceConfiguration(
-                8080, stack.databases()::forServices, stack.broker(), stack.nacos(), Duration.ofSeconds(2));
+                8080,
+                stack.databases()::forServices,
+                stack.nameServer().address(),
+                stack.broker(),
+                stack.nacos(),
+                Duration.ofSeconds(2));
     }
 
     private PropertySource<?> read(String text) throws IOException {
