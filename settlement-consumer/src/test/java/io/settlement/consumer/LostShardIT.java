@@ -140,7 +140,7 @@ class LostShardIT {
             cluster.proxy(LOST).link().refuseConnections();
             cluster.proxy(LOST).link().resetConnections();
         }
-        cluster.execute(SOURCE, "UPDATE debit_batch SET sweeps = 12 WHERE open_count > 0");
+        cluster.execute(SOURCE, "UPDATE debit_batch SET sweeps = 26 WHERE open_count > 0");
         consumer.startSweeping();
         Thread.sleep(4_000);
 

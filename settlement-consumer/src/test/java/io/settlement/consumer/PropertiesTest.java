@@ -98,7 +98,7 @@ class PropertiesTest {
                         Duration.ofSeconds(15),
                         32,
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(10)));
         assertThat(bind(
                         "settlement.sweeper",
                         Map.of(

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -84,12 +85,13 @@ final class ReplayCommand implements Callable<Integer> {
         check();
         var moments = new Moments(Clock.systemUTC().instant());
         var first = since == null ? ALWAYS : moments.parse("--since", since);
-        // A little ahead: clocks of producers and brokers differ, and nothing must be missed for that.
-        var end = until == null ? moments.now().plusSeconds(3_600) : moments.parse("--until", until);
+        var end = Optional.ofNullable(until).map(time -> moments.parse("--until", time));
         if (from != null) {
-            return replayMessages(source(), first, end);
+            // A little ahead: the broker's clock differs, and nothing must be missed for that.
+            return replayMessages(source(), first, end.orElse(moments.now().plusSeconds(3_600)));
         }
-        return byIds() ? replayIds() : replayOpen(first, end);
+        // Without an end: an id has the time of its producer's clock, which may have been days ahead.
+        return byIds() ? replayIds() : replayOpen(first, end.orElse(Instant.MAX));
     }
 
     private void check() {

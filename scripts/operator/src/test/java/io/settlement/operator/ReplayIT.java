@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,6 +190,15 @@ class ReplayIT {
         assertThat(run.typing(early.id() + "\n").execute("replay", "--ids", "-", "--yes"))
                 .isZero();
         assertThat(status(early)).isEqualTo(TransferStatus.SETTLED);
+    }
+
+    @Test
+    void selectsWhatAProducerWithAFastClockHasTaken() throws Exception {
+        var ids = new TimeSortedIds(7, Clock.offset(Clock.systemUTC(), Duration.ofDays(3)));
+        try (var fast = new LedgerNode(cluster.properties(), ids, (shard, pool) -> pool)) {
+            var ahead = fast.debited(payer, near, 1);
+            assertThat(selected("--state", "open")).contains(ids(ahead));
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class ShardSweep {
 
     /** With the default back-off some four minutes: longer than a restart, and than any outage nobody hears of. */
-    static final int STUCK_AFTER = 12;
+    static final int STUCK_AFTER = 26;
 
     private static final Logger log = LoggerFactory.getLogger(ShardSweep.class);
 

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long one process keeps a shard for itself
  * @param batches batches of one look, at most
  * @param firstPause how long a batch that could not be ended is left alone, doubled each time
- * @param longestPause the most that it is doubled to
+ * @param longestPause the most that it is doubled to: so long a transfer may stay open after an outage
  */
 @Validated
 @ConfigurationProperties("settlement.sweeper")
@@ -28,7 +28,7 @@ public record SweeperProperties(
         @DurationMin(millis = 100) @DefaultValue("15s") Duration lease,
         @Min(1) @Max(1_000) @DefaultValue("32") int batches,
         @DurationMin(millis = 1) @DefaultValue("1s") Duration firstPause,
-        @DurationMin(millis = 1) @DefaultValue("30s") Duration longestPause) {
+        @DurationMin(millis = 1) @DefaultValue("10s") Duration longestPause) {
 
     /** How long to leave a batch alone that was handed out this often before. */
     Duration pauseAfter(int sweeps) {

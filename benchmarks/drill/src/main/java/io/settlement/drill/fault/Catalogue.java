@@ -9,7 +9,7 @@ public final class Catalogue {
 
     private static final List<Fault> ALL = Stream.of(
                     ProcessFaults.all(),
-                    StepFaults.all(),
+                    WaypointFaults.all(),
                     ShardFaults.all(),
                     ClockFaults.all(),
                     CommitFaults.all(),

@@ -8,8 +8,8 @@ import io.settlement.drill.system.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that is killed, or stands still, at a named step of the way of a batch. */
-final class StepFaults {
+/** A process that is killed, or stands still, at a waypoint. */
+final class WaypointFaults {
 
     private static final int SECONDS_DOWN = 3;
 
@@ -22,53 +22,54 @@ final class StepFaults {
     private static final String CURSOR = "^UPDATE event_cursor ";
 
     /** The first read of the transfers that a message names, or that the sweeper has found. */
-    private static final Step DELIVERED = Step.before(
+    private static final Waypoint DELIVERED = Waypoint.before(
             "delivered",
             "consumer",
             "taken, nothing done",
             running("^SELECT transfer_id, kind(?!.*FOR UPDATE).* FROM transfer WHERE transfer_id IN"));
 
-    private static final List<Step> STEPS = List.of(
-            Step.before(
+    private static final List<Waypoint> WAYPOINTS = List.of(
+            Waypoint.before(
                     "half-sent",
                     "producer",
                     "the half stands, nothing in the database",
                     running("^INSERT INTO debit_batch ")),
-            Step.before("debit-open", "producer", "the debit is half written", running(NEW_TRANSFERS)),
-            Step.before("debit-commit", "producer", "the debit's COMMIT is on the wire", commitAfter(NEW_TRANSFERS)),
-            Step.after("debit-done", "producer", "debited, not announced", commitAfter(NEW_TRANSFERS)),
+            Waypoint.before("debit-open", "producer", "the debit is half written", running(NEW_TRANSFERS)),
+            Waypoint.before(
+                    "debit-commit", "producer", "the debit's COMMIT is on the wire", commitAfter(NEW_TRANSFERS)),
+            Waypoint.after("debit-done", "producer", "debited, not announced", commitAfter(NEW_TRANSFERS)),
             DELIVERED,
-            Step.before("credit-open", "consumer", "the credit is half written", running(LEGS)),
-            Step.before("credit-commit", "consumer", "the credit's COMMIT is on the wire", commitAfter(LEGS)),
-            Step.after("credit-done", "consumer", "credited, not finished", commitAfter(LEGS)),
-            Step.before("finish-open", "consumer", "the finish is half written", running(ENDS)),
-            Step.before("finish-commit", "consumer", "the finish's COMMIT is on the wire", commitAfter(ENDS)),
-            Step.after("finish-done", "consumer", "finished, not acknowledged", commitAfter(ENDS)),
-            Step.before("event-sent", "consumer", "told, the cursor not moved", running(CURSOR)),
-            Step.after("cursor-moved", "consumer", "told, the cursor moved unheard", commitAfter(CURSOR)));
+            Waypoint.before("credit-open", "consumer", "the credit is half written", running(LEGS)),
+            Waypoint.before("credit-commit", "consumer", "the credit's COMMIT is on the wire", commitAfter(LEGS)),
+            Waypoint.after("credit-done", "consumer", "credited, not finished", commitAfter(LEGS)),
+            Waypoint.before("finish-open", "consumer", "the finish is half written", running(ENDS)),
+            Waypoint.before("finish-commit", "consumer", "the finish's COMMIT is on the wire", commitAfter(ENDS)),
+            Waypoint.after("finish-done", "consumer", "finished, not acknowledged", commitAfter(ENDS)),
+            Waypoint.before("event-sent", "consumer", "told, the cursor not moved", running(CURSOR)),
+            Waypoint.after("cursor-moved", "consumer", "told, the cursor moved unheard", commitAfter(CURSOR)));
 
-    private StepFaults() {}
+    private WaypointFaults() {}
 
     static List<Fault> all() {
         var faults = new ArrayList<Fault>();
-        STEPS.forEach(step -> faults.add(kill(step)));
-        STEPS.stream().filter(step -> !step.done()).forEach(step -> faults.add(pause(step)));
+        WAYPOINTS.forEach(waypoint -> faults.add(kill(waypoint)));
+        WAYPOINTS.stream().filter(waypoint -> !waypoint.done()).forEach(waypoint -> faults.add(pause(waypoint)));
         faults.add(killProducers());
         return faults;
     }
 
-    private static Fault kill(Step step) {
-        return new Fault("kill-at-" + step.name(), "SIGKILL: " + step.holds(), SECONDS_DOWN, target -> {
-            var caught = step.catchOne(target);
+    private static Fault kill(Waypoint waypoint) {
+        return new Fault("kill-at-" + waypoint.name(), "SIGKILL: " + waypoint.holds(), SECONDS_DOWN, target -> {
+            var caught = waypoint.catchOne(target);
             caught.part().kill();
             caught.letGo();
             return struck(caught, caught.part()::start);
         });
     }
 
-    private static Fault pause(Step step) {
-        return new Fault("pause-at-" + step.name(), "SIGSTOP: " + step.holds(), SECONDS_PAUSED, target -> {
-            var caught = step.catchOne(target);
+    private static Fault pause(Waypoint waypoint) {
+        return new Fault("pause-at-" + waypoint.name(), "SIGSTOP: " + waypoint.holds(), SECONDS_PAUSED, target -> {
+            var caught = waypoint.catchOne(target);
             caught.part().pause();
             caught.letGo();
             return struck(caught, caught.part()::resume);
@@ -87,7 +88,7 @@ final class StepFaults {
         });
     }
 
-    private static Struck struck(Step.Caught caught, Fault.Healing healing) {
+    private static Struck struck(Waypoint.Caught caught, Fault.Healing healing) {
         return new Struck(caught.part().name() + " on " + caught.shard(), healing);
     }
 }

@@ -15,27 +15,27 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A step on the way of a batch, known by the command that a service sends to a shard next. A service that has come to it
+ * A place on the way of a batch, known by the command that a service sends to a shard next. A service that has come to it
  * stands there, since its command is kept back, or its answer never arrives.
  *
- * @param service whose step it is
+ * @param service whose waypoint it is
  * @param next the command
  * @param done whether the command is served first, and only its answer is missing
  */
-record Step(String name, String service, String holds, Predicate<ClientCommand> next, boolean done) {
+record Waypoint(String name, String service, String holds, Predicate<ClientCommand> next, boolean done) {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final long SECONDS_TO_STRIKE = 15;
 
-    static Step before(String name, String service, String holds, Predicate<ClientCommand> next) {
-        return new Step(name, service, holds, next, false);
+    static Waypoint before(String name, String service, String holds, Predicate<ClientCommand> next) {
+        return new Waypoint(name, service, holds, next, false);
     }
 
-    static Step after(String name, String service, String holds, Predicate<ClientCommand> next) {
-        return new Step(name, service, holds, next, true);
+    static Waypoint after(String name, String service, String holds, Predicate<ClientCommand> next) {
+        return new Waypoint(name, service, holds, next, true);
     }
 
-    /** A process that stands at the step. */
+    /** A process that stands at the waypoint. */
     record Caught(Part part, String shard, CommandFault fault) {
 
         /** The command goes its way, whether its sender lives or not. */
