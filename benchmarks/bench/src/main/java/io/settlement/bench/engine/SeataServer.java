@@ -86,6 +86,8 @@ public final class SeataServer implements Engine {
                 logging:
                   level:
                     root: warn
+                  file:
+                    path: %s
                 console:
                   user:
                     username: bench
@@ -106,7 +108,7 @@ public final class SeataServer implements Engine {
                     tokenValidityInMilliseconds: 1800000
                     ignore:
                       urls: /**
-                """.formatted(port + 1, port, home.resolve("sessions")));
+                """.formatted(port + 1, home, port, home.resolve("sessions")));
         return COMMAND.with(
                 List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:+PerfDisableSharedMem"),
                 Map.of("spring.config.location", configuration.toUri().toString(), "user.home", home.toString()),
