@@ -43,7 +43,7 @@ final class ShardPools {
         return new HikariDataSource(config);
     }
 
-    /** Defaults only: whatever the user's URL says wins, since Connector/J reads URL parameters last. */
+    /** Defaults only: what the user's URL says is left out here, for to the driver a property is above the URL. */
     private static void driverDefaults(HikariConfig config) {
         // As text: the pool hands on what is of another type, and the driver, which reads texts, never sees it.
         var defaults = Map.of(
@@ -56,6 +56,10 @@ final class ShardPools {
                 "cacheServerConfiguration", "true",
                 "elideSetAutoCommits", "true",
                 "maintainTimeStats", "false");
-        defaults.forEach(config::addDataSourceProperty);
+        defaults.forEach((name, value) -> {
+            if (!config.getJdbcUrl().matches(".*[?&]" + name + "=.*")) {
+                config.addDataSourceProperty(name, value);
+            }
+        });
     }
 }

@@ -43,6 +43,14 @@ class ShardPoolsIT {
     }
 
     @Test
+    void leavesWhatTheUrlSays() throws SQLException {
+        try (var node = fixture.node(fixture.properties("&socketTimeout=700"));
+                var connection = node.database().physical().get(new ShardId(0)).getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(700);
+        }
+    }
+
+    @Test
     void handsTheDriverEverySettingAsText() {
         try (var pool = ShardPools.open(
                 "settings", new ShardingProperties.Database("jdbc:mysql://127.0.0.1:1/none", "", ""), 1)) {

@@ -74,7 +74,7 @@ class FenceIT {
         commit.awaitStruck(SOON);
         var answer =
                 CompletableFuture.supplyAsync(() -> checker.ledger().source().fence(batch.id()));
-        assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS))
+        assertThatThrownBy(() -> answer.get(700, TimeUnit.MILLISECONDS))
                 .as("no answer while the commit may still come")
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
         commit.release();
