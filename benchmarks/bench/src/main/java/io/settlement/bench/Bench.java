@@ -99,7 +99,7 @@ public final class Bench implements Callable<Integer> {
     /** Spoiled books are no result for a reader. */
     private void write(Results results, Surroundings surroundings, List<String> handicaps) throws IOException {
         var raw = rawData().resolve("results.json");
-        results.write(raw);
+        results.write(raw, surroundings.configurationDigest());
         out.println("raw data: " + root.relativize(raw));
         if (!options.plantsCent()) {
             var folder = options.documentFolder(root);

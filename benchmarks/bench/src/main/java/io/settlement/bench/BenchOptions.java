@@ -19,6 +19,7 @@ final class BenchOptions {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 10;
     private static final int OPEN_PERCENT = 20;
+    private static final int WARM_UP_SECONDS = 6;
 
     @Option(names = "--quick", description = "uniform, three short rounds: under six minutes")
     private boolean quick;
@@ -28,6 +29,12 @@ final class BenchOptions {
 
     @Option(names = "--seconds", paramLabel = "N", description = "how long each run sends (10; quick: 3)")
     private Integer seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "how long each sends before the first round, uncounted (${DEFAULT-VALUE})")
+    private int warmUp = WARM_UP_SECONDS;
 
     @Option(names = "--contenders", paramLabel = "A,B", split = ",", description = "only these (all)")
     private List<String> contenders = List.of();
@@ -95,6 +102,7 @@ final class BenchOptions {
         population();
         require(rounds() >= 1 && rounds() <= 100, "--rounds must be from 1 to 100");
         require(length().toSeconds() >= 1 && length().toSeconds() <= 3_600, "--seconds must be from 1 to 3600");
+        require(warmUp >= 1 && warmUp <= 3_600, "--warm-up must be from 1 to 3600");
         require(openShare() >= 0 && openShare() <= 1, "--open must be from 0 to 100");
         requirements();
         clients.forEach(number -> require(
@@ -130,6 +138,10 @@ final class BenchOptions {
 
     Duration length() {
         return Duration.ofSeconds(seconds != null ? seconds : quick ? QUICK_SECONDS : SECONDS);
+    }
+
+    Duration warmUp() {
+        return Duration.ofSeconds(warmUp);
     }
 
     Population population() {

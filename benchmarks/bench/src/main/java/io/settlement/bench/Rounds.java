@@ -8,8 +8,8 @@ import io.settlement.bench.measure.Runner;
 import io.settlement.bench.measure.Series;
 import io.settlement.bench.report.Results;
 import io.settlement.load.plan.Wording;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class Rounds {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final String WARM_UP = "warm-up";
     private static final long SEEDS_PER_ROUND = 1_000;
 
     private final BenchOptions options;
@@ -46,7 +46,7 @@ final class Rounds {
         try {
             names.forEach(name -> contenders.put(name, Contenders.make(name, engines)));
             for (var contender : contenders.values()) {
-                run(new Point(contender, loads(contender).get(0).withLength(WARM_UP)), "warm-up");
+                run(new Point(contender, loads(contender).get(0).withLength(options.warmUp())), WARM_UP);
             }
             List<Series> all = new ArrayList<>(run(closed()));
             if (options.openShare() > 0) {
@@ -61,7 +61,7 @@ final class Rounds {
     private List<Series> run(List<Point> points) throws InterruptedException {
         Map<Point, List<Run>> runs = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (var point : points) {
+            for (var point : fromAnother(points, round)) {
                 long seed = options.seed() + round * SEEDS_PER_ROUND;
                 var seeded = new Point(point.contender, point.load.withSeed(seed));
                 runs.computeIfAbsent(point, first -> new ArrayList<>()).add(run(seeded, "round " + round));
@@ -70,6 +70,13 @@ final class Rounds {
         return runs.entrySet().stream()
                 .map(entry -> new Series(entry.getKey().contender.profile(), entry.getKey().load, entry.getValue()))
                 .toList();
+    }
+
+    /** Every round begins with another one, so that nobody always comes after the same one and what it leaves to be done. */
+    private static List<Point> fromAnother(List<Point> points, int round) {
+        var turned = new ArrayList<>(points);
+        Collections.rotate(turned, 1 - round);
+        return turned;
     }
 
     private List<Point> closed() {
@@ -97,7 +104,7 @@ final class Rounds {
     }
 
     private Run run(Point point, String when) throws InterruptedException {
-        boolean planted = options.plantsCent() && !when.equals("warm-up");
+        boolean planted = options.plantsCent() && !when.equals(WARM_UP);
         var run = new Runner(point.contender, point.load, engines.processes(), planted).run();
         progress.accept(Wording.of(
                 "%-8s %-20s %-10s %-11s %,9.0f settled/s  accept p99 %,.1f ms  settle p99 %,.1f ms%s",

@@ -24,6 +24,7 @@ class BenchOptionsTest {
                 "--workload=idle",
                 "--rounds=0",
                 "--seconds=0",
+                "--warm-up=0",
                 "--clients=65",
                 "--accounts=1001",
                 "--plant=dollar",

@@ -52,7 +52,7 @@ public final class XaTransfers extends PeerContender {
     public Profile profile() {
         return new Profile(
                 Names.XA,
-                "XA over two of four databases with Narayana 7.3, its log in files, synced; one XA connection to each"
+                "XA over two of four databases with Narayana 7.2, its log in files, synced; one XA connection to each"
                         + " database for each client; accounts locked in ascending order",
                 "progress of others: a manager that dies between prepare and commit leaves locks until it is back. No key"
                         + " of the caller's, no journal, no event",
@@ -67,14 +67,16 @@ public final class XaTransfers extends PeerContender {
 
     /** One client with an XA connection to every database. */
     private final class XaSender implements Sender {
-        private final List<XAConnection> resources = new ArrayList<>();
+        private final List<XAConnection> physical = new ArrayList<>();
+        private final List<BranchOfItsOwn> resources = new ArrayList<>();
         private final List<Connection> connections = new ArrayList<>();
 
         XaSender() throws SQLException {
             for (int database = 0; database < Engines.DATABASES; database++) {
-                var resource = source(database).getXAConnection();
-                resources.add(resource);
-                connections.add(resource.getConnection());
+                var connection = source(database).getXAConnection();
+                physical.add(connection);
+                resources.add(new BranchOfItsOwn(connection.getXAResource()));
+                connections.add(connection.getConnection());
             }
         }
 
@@ -115,14 +117,16 @@ public final class XaTransfers extends PeerContender {
 
         private Connection enlisted(int account) throws Exception {
             int database = peerBooks().databaseOf(account);
-            manager.getTransaction().enlistResource(resources.get(database).getXAResource());
+            if (!manager.getTransaction().enlistResource(resources.get(database))) {
+                throw new SQLException("database " + database + " does not take part");
+            }
             return connections.get(database);
         }
 
         @Override
         public void close() throws SQLException {
-            for (var resource : resources) {
-                resource.close();
+            for (var connection : physical) {
+                connection.close();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.settlement.bench.measure;
 
+import io.settlement.bench.contender.Profile;
 import io.settlement.bench.workload.Population;
 import io.settlement.bench.workload.Workload;
 import java.time.Duration;
@@ -17,6 +18,11 @@ public record Load(Workload workload, Population population, int clients, double
 
     public boolean isOpen() {
         return rate > 0;
+    }
+
+    /** How many transfers a client of this contender hands over at a time. */
+    public int transfersPerCall(Profile contender) {
+        return isOpen() ? contender.transfersPerPacedCall() : contender.transfersPerCall();
     }
 
     /** As it stands in results, {@code closed-16} or {@code open-2000}. */

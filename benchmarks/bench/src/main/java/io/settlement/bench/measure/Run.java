@@ -2,6 +2,8 @@ package io.settlement.bench.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one run of one contender came to.
@@ -31,7 +33,15 @@ public record Run(
     static Run failed(Exception failure) {
         var nothing = new Quantiles(0, 0, 0);
         var unused = new ProcessUse(Map.of(), Map.of(), 0);
-        return new Run(0, 0, 0, nothing, nothing, unused, List.of("the run broke off: " + failure));
+        return new Run(0, 0, 0, nothing, nothing, unused, List.of("the run broke off: " + words(failure)));
+    }
+
+    /** Transaction managers hide in causes and suppressed exceptions what the database said. */
+    private static String words(Throwable failure) {
+        var hidden = Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()));
+        return Stream.concat(Stream.of(failure.toString()), hidden.map(Run::words))
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** Whether nothing was lost, minted, doubled or left open. A run that is not conserved has no figure. */

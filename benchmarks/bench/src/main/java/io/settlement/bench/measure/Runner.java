@@ -22,6 +22,7 @@ public final class Runner {
 
     private final Contender contender;
     private final Load load;
+    private final int transfersPerCall;
     private final Map<String, Long> processes;
     private final boolean plantCent;
     private final SettleTimes times = new SettleTimes();
@@ -35,6 +36,7 @@ public final class Runner {
     public Runner(Contender contender, Load load, Map<String, Long> processes, boolean plantCent) {
         this.contender = contender;
         this.load = load;
+        this.transfersPerCall = load.transfersPerCall(contender.profile());
         this.processes = new TreeMap<>(processes);
         this.plantCent = plantCent;
     }
@@ -84,7 +86,7 @@ public final class Runner {
             }
             var before = ProcessUse.now(processes);
             long start = System.nanoTime();
-            long accepted = sendAll(senders, new Pace(load, contender.profile().transfersPerCall(), start));
+            long accepted = sendAll(senders, new Pace(load, transfersPerCall, start));
             contender.drain();
             double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
             return new Timed(accepted, seconds, ProcessUse.now(processes).since(before));
@@ -133,10 +135,9 @@ public final class Runner {
     }
 
     private List<BenchTransfer> next(TransferDraw draw, long due) {
-        int size = contender.profile().transfersPerCall();
-        long first = numbers.getAndAdd(size);
-        List<BenchTransfer> transfers = new ArrayList<>(size);
-        for (long number = first; number < first + size; number++) {
+        long first = numbers.getAndAdd(transfersPerCall);
+        List<BenchTransfer> transfers = new ArrayList<>(transfersPerCall);
+        for (long number = first; number < first + transfersPerCall; number++) {
             transfers.add(draw.next(number));
             times.due(number, due);
         }

@@ -31,17 +31,24 @@ public final class Charts {
     public static void write(Results results, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var workload : results.workloads()) {
-            BitmapEncoder.saveBitmap(
-                    chart(workload, results), folder.resolve(nameOf(workload)).toString(), BitmapFormat.PNG);
+            var shown = withFigures(workload, results);
+            if (!shown.isEmpty()) {
+                BitmapEncoder.saveBitmap(
+                        chart(workload, shown), folder.resolve(nameOf(workload)).toString(), BitmapFormat.PNG);
+            }
         }
     }
 
-    private static CategoryChart chart(Workload workload, Results results) {
-        var shown = results.best().stream()
+    /** What a workload's chart shows, the fastest first; there is no chart of nothing. */
+    static List<Series> withFigures(Workload workload, Results results) {
+        return results.best().stream()
                 .filter(series -> series.workload() == workload)
                 .filter(series -> !series.figures().isEmpty())
                 .sorted(Series.FASTEST_FIRST)
                 .toList();
+    }
+
+    private static CategoryChart chart(Workload workload, List<Series> shown) {
         var chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -55,13 +62,11 @@ public final class Charts {
         style.setChartBackgroundColor(Color.WHITE);
         style.setLabelsVisible(true);
         style.setYAxisDecimalPattern("#,##0");
-        if (!shown.isEmpty()) {
-            chart.addSeries(
-                    "settled",
-                    shown.stream().map(series -> series.contender().name()).toList(),
-                    shown.stream().map(Series::median).toList(),
-                    halfRanges(shown));
-        }
+        chart.addSeries(
+                "settled",
+                shown.stream().map(series -> series.contender().name()).toList(),
+                shown.stream().map(Series::median).toList(),
+                halfRanges(shown));
         return chart;
     }
 

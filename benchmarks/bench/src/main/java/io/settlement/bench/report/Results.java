@@ -75,10 +75,11 @@ public final class Results {
         return best.stream().map(Series::contender).distinct().toList();
     }
 
-    public void write(Path file) throws IOException {
+    /** @param configurationDigest of this project's services */
+    public void write(Path file, String configurationDigest) throws IOException {
         List<Line> lines = new ArrayList<>();
-        best.forEach(series -> lines.add(line(series, null)));
-        others.forEach(series -> lines.add(line(series, series.load().mode())));
+        best.forEach(series -> lines.add(line(series, null, configurationDigest)));
+        others.forEach(series -> lines.add(line(series, series.load().mode(), configurationDigest)));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, JSON.writeValueAsBytes(lines));
     }
@@ -98,15 +99,16 @@ public final class Results {
             @JsonProperty("settle_ms") Map<String, Double> settleMillis,
             @JsonProperty("cpu_us_per_transfer") Map<String, Double> cpuMicros,
             @JsonProperty("other_cpu_share") double otherCpuShare,
-            @JsonProperty("bytes_written_per_transfer") Map<String, Double> bytesWritten) {}
+            @JsonProperty("bytes_written_per_transfer") Map<String, Double> bytesWritten,
+            @JsonProperty("configuration_digest") String configurationDigest) {}
 
-    private static Line line(Series series, String mode) {
+    private static Line line(Series series, String mode, String configurationDigest) {
         return new Line(
                 series.contender().name(),
                 series.workload().word(),
                 mode,
                 series.load().clients(),
-                series.contender().transfersPerCall(),
+                series.load().transfersPerCall(series.contender()),
                 series.figures(),
                 series.conserved(),
                 series.runs().stream().flatMap(run -> run.breaks().stream()).toList(),
@@ -114,7 +116,8 @@ public final class Results {
                 quantiles(series, Run::settle),
                 perTransfer(series, run -> run.use().cpuSeconds(), MICROS),
                 otherCpuShare(series),
-                perTransfer(series, run -> run.use().bytesWritten(), 1));
+                perTransfer(series, run -> run.use().bytesWritten(), 1),
+                configurationDigest);
     }
 
     private static Map<String, Double> quantiles(Series series, Function<Run, Quantiles> which) {

@@ -119,7 +119,9 @@ public final class ResultsDocument {
                 .sorted(Series.FASTEST_FIRST)
                 .toList();
         add("## " + workload.word(), "");
-        add("![" + workload.word() + "](" + Charts.nameOf(workload) + ")", "");
+        if (!Charts.withFigures(workload, results).isEmpty()) {
+            add("![" + workload.word() + "](" + Charts.nameOf(workload) + ")", "");
+        }
         add(
                 "| contender | settled/s, median | spread | clients x transfers | accept ms p50 / p99 / p99.9"
                         + " | settle ms p50 / p99 / p99.9 | conserved |",
@@ -138,7 +140,7 @@ public final class ResultsDocument {
                 series.figures().isEmpty() ? "none" : Wording.of("%,.0f", series.median()),
                 series.spread() * 100,
                 series.load().clients(),
-                series.contender().transfersPerCall(),
+                series.load().transfersPerCall(series.contender()),
                 quantiles(series, Run::accept),
                 quantiles(series, Run::settle),
                 conserved(series));

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Where and how a benchmark ran: the machine, the versions, the settings on which durability depends. */
 public record Surroundings(Map<String, String> facts) {
@@ -27,6 +28,15 @@ public record Surroundings(Map<String, String> facts) {
             "innodb_log_file_size",
             "transaction_isolation",
             "tx_isolation");
+
+    private static final String CONFIGURATION = "digest of the services' configuration";
+
+    /** What scripts/up publishes for the services, and what they start with below that. */
+    private static final List<String> CONFIGURATION_FOLDERS =
+            List.of("nacos-config", "settlement-producer/src/main/resources", "settlement-consumer/src/main/resources");
+
+    private static final Pattern DOCUMENT = Pattern.compile(".*\\.(yaml|yml|json)");
+    private static final int DIGEST_DIGITS = 16;
 
     private static final double KIBIBYTES_IN_GIB = 1024.0 * 1024.0;
 
@@ -54,7 +64,7 @@ public record Surroundings(Map<String, String> facts) {
             }
         }
         facts.put("RocketMQ", "5.3.3, one broker, flushed asynchronously as scripts/up starts it");
-        facts.put("digest of nacos-config", digest(root.resolve("nacos-config")));
+        facts.put(CONFIGURATION, digest(root));
         return new Surroundings(facts);
     }
 
@@ -79,25 +89,34 @@ public record Surroundings(Map<String, String> facts) {
         }
     }
 
-    /** Of every document that is published to the services; settings that are changed for a benchmark show here. */
-    private static String digest(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return "none";
-        }
-        try (var files = Files.list(folder)) {
+    /** Settings that are changed for a benchmark show here. */
+    private static String digest(Path root) throws IOException {
+        try {
             var sha = MessageDigest.getInstance("SHA-256");
-            for (var file : files.filter(Surroundings::isDocument).sorted().toList()) {
-                sha.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                sha.update(Files.readAllBytes(file));
+            for (var folder : CONFIGURATION_FOLDERS) {
+                for (var document : documents(root.resolve(folder))) {
+                    sha.update(document.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                    sha.update(Files.readAllBytes(document));
+                }
             }
-            return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
+            return HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_DIGITS);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 
-    private static boolean isDocument(Path file) {
-        var name = file.getFileName().toString();
-        return name.endsWith(".yaml") || name.endsWith(".json");
+    private static List<Path> documents(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> DOCUMENT.matcher(file.toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    public String configurationDigest() {
+        return facts.get(CONFIGURATION);
     }
 }

@@ -33,6 +33,7 @@ class ResultsTest {
         assertThat(json.get(0).get("workload").asString()).isEqualTo("uniform");
         assertThat(json.get(0).get("clients").asInt()).isEqualTo(16);
         assertThat(json.get(0).has("mode")).isFalse();
+        assertThat(json.get(0).get("configuration_digest").asString()).isEqualTo("0123456789abcdef");
         assertThat(json.get(0).get("settled_per_second").toString()).isEqualTo("[300.0,310.0]");
         assertThat(json.get(0).get("conserved").asBoolean()).isTrue();
         assertThat(json.get(1).get("contender").asString()).isEqualTo("xa");
@@ -81,9 +82,19 @@ class ResultsTest {
                 .contains("![uniform](uniform.png)", "| `xa` | somehow | anything |", "| sync_binlog | 1 |");
     }
 
+    @Test
+    void workloadWithoutAFigureHasNoChart() throws IOException {
+        var results = new Results(List.of(series("xa", 4, settling(50, "a cent too much"))));
+        Charts.write(results, folder);
+        new ResultsDocument(results, new Surroundings(Map.of()), "one round", List.of())
+                .write(folder.resolve("RESULTS.md"));
+        assertThat(folder.resolve(Charts.nameOf(Workload.UNIFORM))).doesNotExist();
+        assertThat(folder.resolve("RESULTS.md")).content().doesNotContain("![").contains("| **no** |");
+    }
+
     private JsonNode written(Series... series) throws IOException {
         var file = folder.resolve("results.json");
-        new Results(List.of(series)).write(file);
+        new Results(List.of(series)).write(file, "0123456789abcdef");
         return JsonMapper.shared().readTree(Files.readAllBytes(file));
     }
 }

@@ -26,6 +26,7 @@ import io.settlement.producer.messaging.TransactionalAnnouncer;
 import io.settlement.sharding.ShardedDatabase;
 import io.settlement.sharding.Sleeper;
 import io.settlement.sharding.TimeSortedIds;
+import io.settlement.threads.Threads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ public final class SettlementInProcess extends SettlementContender {
         var ids = new TimeSortedIds(node.value(), clock);
         var ledger = new Ledger(database, ids, clock, Sleeper.REAL);
         announcer = announcer(system, ledger, registry);
-        lanes = new DebitLanes(database, ledger, ids, announcer, new Everybody(), BATCHING, registry);
+        lanes = new DebitLanes(
+                ledger.settlement(), shard -> true, ids, Threads.REAL, announcer, new Everybody(), BATCHING, registry);
     }
 
     private static TransactionalAnnouncer announcer(
