@@ -19,7 +19,8 @@ final class BenchOptions {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 10;
     private static final int OPEN_PERCENT = 20;
-    private static final int WARM_UP_SECONDS = 6;
+    private static final int WARM_UPS = 6;
+    private static final int QUICK_WARM_UPS = 4;
 
     @Option(names = "--quick", description = "uniform, three short rounds: under six minutes")
     private boolean quick;
@@ -33,8 +34,8 @@ final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "how long each sends before the first round, uncounted (${DEFAULT-VALUE})")
-    private int warmUp = WARM_UP_SECONDS;
+            description = "at most so many runs before the first round, until it gets no faster (6; quick: 4)")
+    private Integer warmUps;
 
     @Option(names = "--contenders", paramLabel = "A,B", split = ",", description = "only these (all)")
     private List<String> contenders = List.of();
@@ -102,7 +103,7 @@ final class BenchOptions {
         population();
         require(rounds() >= 1 && rounds() <= 100, "--rounds must be from 1 to 100");
         require(length().toSeconds() >= 1 && length().toSeconds() <= 3_600, "--seconds must be from 1 to 3600");
-        require(warmUp >= 1 && warmUp <= 3_600, "--warm-up must be from 1 to 3600");
+        require(warmUps() >= 1 && warmUps() <= 100, "--warm-up must be from 1 to 100");
         require(openShare() >= 0 && openShare() <= 1, "--open must be from 0 to 100");
         requirements();
         clients.forEach(number -> require(
@@ -140,8 +141,9 @@ final class BenchOptions {
         return Duration.ofSeconds(seconds != null ? seconds : quick ? QUICK_SECONDS : SECONDS);
     }
 
-    Duration warmUp() {
-        return Duration.ofSeconds(warmUp);
+    /** At most. */
+    int warmUps() {
+        return warmUps != null ? warmUps : quick ? QUICK_WARM_UPS : WARM_UPS;
     }
 
     Population population() {

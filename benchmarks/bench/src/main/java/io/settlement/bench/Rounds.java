@@ -17,12 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * Lets the contenders take turns: in every round each of them runs once under each load, so that whatever changes on the
- * machine meanwhile meets all of them. Before the first round each runs once without being counted. The open loop comes
- * last, at a share of what each contender reached in the closed one.
+ * machine meanwhile meets all of them. Before the first round each runs uncounted until it gets no faster. The open loop
+ * comes last, at a share of what each contender reached in the closed one.
  */
 final class Rounds {
 
     private static final String WARM_UP = "warm-up";
+    private static final double STILL_RISING = 1.05;
     private static final long SEEDS_PER_ROUND = 1_000;
 
     private final BenchOptions options;
@@ -46,7 +47,7 @@ final class Rounds {
         try {
             names.forEach(name -> contenders.put(name, Contenders.make(name, engines)));
             for (var contender : contenders.values()) {
-                run(new Point(contender, loads(contender).get(0).withLength(options.warmUp())), WARM_UP);
+                warmUp(contender);
             }
             List<Series> all = new ArrayList<>(run(closed()));
             if (options.openShare() > 0) {
@@ -55,6 +56,19 @@ final class Rounds {
             return all;
         } finally {
             contenders.values().forEach(Contender::close);
+        }
+    }
+
+    /** Programs are compiled while they run; the rounds are for what they reach then. */
+    private void warmUp(Contender contender) throws InterruptedException {
+        var point = new Point(contender, loads(contender).get(0));
+        double best = 0;
+        for (int run = 1; run <= options.warmUps(); run++) {
+            double reached = run(point, WARM_UP).settledPerSecond();
+            if (reached < best * STILL_RISING) {
+                return;
+            }
+            best = reached;
         }
     }
 

@@ -58,9 +58,10 @@ final class PeerBooks implements AutoCloseable {
     private final int databases;
     private final List<String> tables;
     private final Map<Integer, HikariDataSource> pools = new TreeMap<>();
+    private int run;
 
     /**
-     * @param name of the databases, followed by their number
+     * @param name of the databases, followed by the run and their number
      * @param moreTables what this contender needs besides
      */
     PeerBooks(DatabaseServer server, String name, int databases, List<String> moreTables) {
@@ -71,11 +72,11 @@ final class PeerBooks implements AutoCloseable {
         this.tables.addAll(moreTables);
     }
 
-    /** Makes everything anew, connections too: their database is dropped. */
+    /** Makes everything anew under names of its own, so that what a run has left behind anywhere is not met by the next. */
     void prepare(Population population) throws SQLException {
-        closePools();
+        close();
+        run++;
         for (int database = 0; database < databases; database++) {
-            server.dropDatabase(name(database));
             server.createDatabase(name(database));
             try (var connection = server.connect(name(database), server.administrator());
                     var statement = connection.createStatement()) {
@@ -106,7 +107,7 @@ final class PeerBooks implements AutoCloseable {
     }
 
     String name(int database) {
-        return "bench_" + name + "_" + database;
+        return "bench_" + name + run + "_" + database;
     }
 
     int databases() {

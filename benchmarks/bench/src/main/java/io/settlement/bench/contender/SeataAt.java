@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * Seata in its AT mode: each leg a local transaction that also writes the rows as they were, global locks on a server of
  * its own, and a global commit that is told to both. It does not guarantee isolation: between the two local commits
  * others read money that may be given back, and whoever writes past Seata spoils the way back.
+ *
+ * <p>In 2.0.0 with sessions in files a global lock may stay for ever: a commit first shows its transaction to the task that
+ * finishes commits, then gives its locks back, and the task may be done with it before. Who needs that row later has no run.
  */
 public final class SeataAt extends PeerContender {
 
@@ -66,7 +69,8 @@ public final class SeataAt extends PeerContender {
                 Names.SEATA_AT,
                 "Seata 2.0.0 in AT mode with its own server, sessions in files (flushed asynchronously, as it ships); two"
                         + " of four databases in each global transaction; accounts in ascending order",
-                "isolation: between the legs' commits others may read and spend what is given back later. No key of the"
+                "isolation: between the legs' commits others may read and spend what is given back later. That a global"
+                        + " lock is ever given back (a race in 2.0.0 with sessions in files). No key of the"
                         + " caller's, no journal, no event",
                 CLIENTS,
                 1);

@@ -110,8 +110,11 @@ public final class SeataServer implements Engine {
                     type: file
                   registry:
                     type: file
+                  # At each look a lock may be lost for ever, of a transfer that is just being committed.
                   server:
                     service-port: %d
+                    recovery:
+                      async-committing-retry-period: 3000
                   store:
                     mode: file
                     file:

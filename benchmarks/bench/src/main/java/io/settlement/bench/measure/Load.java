@@ -34,10 +34,6 @@ public record Load(Workload workload, Population population, int clients, double
         return new Load(workload, population, clients, rate, length, other);
     }
 
-    public Load withLength(Duration other) {
-        return new Load(workload, population, clients, rate, other, seed);
-    }
-
     public Load atRate(double other) {
         return new Load(workload, population, clients, other, length, seed);
     }

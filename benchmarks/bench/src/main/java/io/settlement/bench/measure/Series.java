@@ -36,9 +36,12 @@ public record Series(Profile contender, Load load, List<Run> runs) {
         return median(figures());
     }
 
-    /** The median over all runs of something measured in each. */
+    /** The median of something measured in each run whose books agreed, 0 if there is none. */
     public double medianOf(ToDoubleFunction<Run> measured) {
-        return median(runs.stream().map(measured::applyAsDouble).toList());
+        return median(runs.stream()
+                .filter(Run::conserved)
+                .map(measured::applyAsDouble)
+                .toList());
     }
 
     /** Largest less smallest figure, as a share of the median. */

@@ -28,6 +28,7 @@ class SeriesTest {
         var series = series("a", 1, settling(100), settling(900, "a cent too much"));
         assertThat(series.figures()).containsExactly(100.0);
         assertThat(series.median()).isEqualTo(100);
+        assertThat(series.medianOf(Run::settled)).isEqualTo(100);
         assertThat(series.conserved()).isFalse();
     }
 
