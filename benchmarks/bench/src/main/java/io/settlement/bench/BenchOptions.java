@@ -20,7 +20,9 @@ final class BenchOptions {
     private static final int SECONDS = 10;
     private static final int OPEN_PERCENT = 20;
     private static final int WARM_UPS = 6;
-    private static final int QUICK_WARM_UPS = 4;
+    private static final int QUICK_WARM_UPS = 2;
+    private static final int ACCOUNTS = 10_000;
+    private static final int QUICK_ACCOUNTS = 4_000;
 
     @Option(names = "--quick", description = "uniform, three short rounds: under six minutes")
     private boolean quick;
@@ -34,7 +36,7 @@ final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "at most so many runs before the first round, until it gets no faster (6; quick: 4)")
+            description = "at most so many runs before the first round, until it gets no faster (6; quick: 2)")
     private Integer warmUps;
 
     @Option(names = "--contenders", paramLabel = "A,B", split = ",", description = "only these (all)")
@@ -56,8 +58,8 @@ final class BenchOptions {
                     "record what each contender reaches when it has the machine to itself; later runs are held against it")
     private boolean alone;
 
-    @Option(names = "--accounts", paramLabel = "N", description = "a multiple of 4 (${DEFAULT-VALUE})")
-    private int accounts = 10_000;
+    @Option(names = "--accounts", paramLabel = "N", description = "a multiple of 4 (10000; quick: 4000)")
+    private Integer accounts;
 
     @Option(names = "--seed", paramLabel = "N", description = "equal seeds draw equal transfers (${DEFAULT-VALUE})")
     private long seed = 1;
@@ -147,7 +149,7 @@ final class BenchOptions {
     }
 
     Population population() {
-        return new Population(accounts, Engines.DATABASES);
+        return new Population(accounts != null ? accounts : quick ? QUICK_ACCOUNTS : ACCOUNTS, Engines.DATABASES);
     }
 
     long seed() {
@@ -172,7 +174,7 @@ final class BenchOptions {
         return Wording.of(
                 "%d rounds in which the contenders took turns, %d s of sending in each run, %,d accounts on %d databases (one"
                         + " for `jdbc-local`), every transfer between two of them, seed %d.",
-                rounds(), length().toSeconds(), accounts, Engines.DATABASES, seed);
+                rounds(), length().toSeconds(), population().accounts(), Engines.DATABASES, seed);
     }
 
     boolean alone() {
