@@ -101,18 +101,16 @@ class LostShardIT {
         }
         long before = medianMillisOfSettling();
         cluster.proxy(LOST).link().stall(Direction.SERVER_TO_CLIENT);
-        var waiting = stuck.stream()
-                .map(transfer -> CompletableFuture.supplyAsync(() -> consumer.settle(transfer), command -> {
-                    var thread = new Thread(command, "stuck-call");
-                    thread.setDaemon(true);
-                    thread.start();
-                }))
-                .toList();
+        var waiting = new ArrayList<>(stuck.stream().map(this::settling).toList());
 
         assertThat(medianMillisOfSettling())
                 .as("median of settling beside the silent shard; %d ms before", before)
                 .isLessThan(2 * before + 50);
         assertThat(waiting).as("still at it").noneMatch(CompletableFuture::isDone);
+        var inOneNotice = consumer.ledger().debited(payer, near, 10);
+        waiting.add(settling(consumer.ledger().debited(payer, far, 10), inOneNotice));
+        assertThat(consumer.awaitEnd(inOneNotice, Duration.ofSeconds(2))).isEqualTo(TransferStatus.SETTLED);
+
         cluster.proxy(LOST).heal();
         waiting.forEach(CompletableFuture::join);
         consumer.startSweeping();
@@ -120,6 +118,14 @@ class LostShardIT {
             assertThat(consumer.awaitEnd(transfer, PATIENCE)).isEqualTo(TransferStatus.SETTLED);
         }
         assertThat(consumer.ledger().ledger().parking().list(LOST)).isEmpty();
+    }
+
+    private CompletableFuture<?> settling(Transfer... notice) {
+        return CompletableFuture.runAsync(() -> consumer.settle(notice), command -> {
+            var thread = new Thread(command, "stuck-call");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private List<Transfer> debitedOn(ShardId source, int count) {

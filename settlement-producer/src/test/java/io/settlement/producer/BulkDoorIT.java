@@ -145,10 +145,11 @@ class BulkDoorIT {
         cluster.proxy(shard).link().resetConnections();
     }
 
-    /** Until the door reads from the shard again: its pool needs a moment to connect. */
-    private static void heal(ShardId shard, AccountId account) {
+    /** Until the door takes transfers of the shard again: its pool needs a moment, and what was cut off is fenced first. */
+    private void heal(ShardId shard, AccountId account) {
         cluster.proxy(shard).heal();
-        await(() -> door.get("/v1/accounts/" + account).status() == 200);
+        await(() -> codes(door.post("/v1/transfers/bulk", "", bulk(List.of(item(account, payer)))))
+                .equals(List.of(202)));
     }
 
     private static void await(BooleanSupplier condition) {

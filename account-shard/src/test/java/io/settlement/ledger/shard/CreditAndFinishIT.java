@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.settlement.faults.StatementEvent;
+import io.settlement.faults.StatementFault;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.AccountStatus;
@@ -22,6 +23,8 @@ import io.settlement.sharding.IdSource;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,28 @@ class CreditAndFinishIT {
         assertThat(legs).hasSize(1);
         assertThat(node.finish(transfer, List.of(legs.get(0), legs.get(0)))).hasSize(1);
         assertThat(node.balance(payee)).isEqualTo(40);
+    }
+
+    /** The lines of debits and of credits are in two tables, so no unique key keeps the two apart. */
+    @Test
+    void keepsADebitOfThePayeeWaitingWhileItIsCredited() throws Exception {
+        var account = node.funded(THERE, 100);
+        var other = node.account(HERE);
+        var transfer = node.debited(node.funded(HERE, 40), account, 40);
+        var debit = new CompletableFuture<Transfer>();
+        node.faults(THERE).add(new StatementFault() {
+            @Override
+            public void before(StatementEvent event) {
+                if (event.sql().startsWith("INSERT INTO credit_leg")) {
+                    debit.completeAsync(() -> node.debited(account, other, 30));
+                    // A debit that need not wait is done by then; one that must goes on after the credit.
+                    debit.copy().completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+                }
+            }
+        });
+        node.settle(List.of(transfer));
+        node.settle(List.of(debit.get()));
+        assertThat(node.balance(account)).isEqualTo(100 + 40 - 30);
     }
 
     @Test

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MessagesIT {
 
     private static final ShardId SOURCE = new ShardId(0);
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private static RocketMq broker;
     private static LedgerFixture cluster;
@@ -146,7 +146,7 @@ class MessagesIT {
             assertThat(run.execute("replay", "--from", "dlq", "--since", begin, "--resend", "--yes"))
                     .isZero();
             assertThat(run.out()).contains("sent 1 of 1 notices again");
-            await("the notice", () -> delivered.get() == 1);
+            await("the notice", () -> delivered.get() >= 1);
             awaitNoLag();
             var before = cluster.contents();
 
@@ -154,7 +154,8 @@ class MessagesIT {
             assertThat(run.out()).contains("2 messages would be delivered again, lag 2");
             assertThat(rewind("--by", "10m", "--yes")).isZero();
 
-            await("both again", () -> delivered.get() == 3);
+            // Or more: a client that is told to go back may meet its next share-out of the queues on the way.
+            await("both again", () -> delivered.get() >= 3);
             assertThat(cluster.contents()).as("delivering twice moves nothing").isEqualTo(before);
         } finally {
             consumer.shutdown();

@@ -43,7 +43,7 @@ final class BrokerReader {
 
     /** @throws IllegalStateException naming the brokers that do not answer, or where no broker has the topic */
     String askBrokers() {
-        var asked = brokers;
+        var asked = known();
         if (asked.isEmpty()) {
             throw new IllegalStateException(NO_BROKER);
         }
@@ -57,6 +57,19 @@ final class BrokerReader {
             throw new IllegalStateException("no answer from broker " + String.join(", ", silent));
         }
         return String.join(", ", asked.keySet());
+    }
+
+    /** Name server and brokers are looked at on two threads: right after the start the brokers' may be the first. */
+    private Map<String, MessageQueue> known() {
+        if (brokers.isEmpty()) {
+            try {
+                askNameServer();
+            } catch (MQClientException noNameServer) {
+                // Told where the name server is looked at.
+                return Map.of();
+            }
+        }
+        return brokers;
     }
 
     private boolean answers(MessageQueue queue) {

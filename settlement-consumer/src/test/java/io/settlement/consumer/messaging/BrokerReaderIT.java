@@ -32,6 +32,9 @@ class BrokerReaderIT {
             }
             assertThat(reader.lag()).isEqualTo(before + 3);
             assertThat(reader.stored("settlement-no-such-topic")).isZero();
+            assertThat(new BrokerReader(() -> client).askBrokers())
+                    .as("before anybody looked at the name server")
+                    .isNotBlank();
             assertThat(reader.askNameServer()).isEqualTo(broker.nameServer().address());
             assertThat(reader.askBrokers()).isNotBlank();
         } finally {

@@ -11,13 +11,13 @@ import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.exception.RemotingException;
 
-/** Looks whether name server and brokers answer, apart from each other, over the client that announces. One thread at a time. */
+/** Looks whether name server and brokers answer, apart from each other, over the client that announces. */
 // The client names the administrator's tools as the successor, a library that a service has no other use for.
 @SuppressWarnings("deprecation")
 final class BrokerSight {
 
     private final DefaultMQProducer producer;
-    private volatile Map<String, MessageQueue> known = Map.of();
+    private volatile Map<String, MessageQueue> brokers = Map.of();
 
     BrokerSight(DefaultMQProducer producer) {
         this.producer = producer;
@@ -26,24 +26,24 @@ final class BrokerSight {
     /** @throws MQClientException where no name server answers; one that does not know the topic does answer */
     String askNameServer() throws MQClientException {
         try {
-            known = oneQueueOfEachBroker(producer.fetchPublishMessageQueues(Topics.TRANSFERS_DEBITED));
+            brokers = oneQueueOfEachBroker(producer.fetchPublishMessageQueues(Topics.TRANSFERS_DEBITED));
         } catch (MQClientException refused) {
             if (refused.getCause() instanceof RemotingException) {
                 throw refused;
             }
-            known = Map.of();
+            brokers = Map.of();
         }
         return producer.getNamesrvAddr();
     }
 
     /** @throws IllegalStateException naming the brokers that do not answer, or where no broker has the topic */
     String askBrokers() {
-        var brokers = known;
-        if (brokers.isEmpty()) {
+        var asked = known();
+        if (asked.isEmpty()) {
             throw new IllegalStateException("no broker is known that has the topic " + Topics.TRANSFERS_DEBITED);
         }
         List<String> silent = new ArrayList<>();
-        brokers.forEach((name, queue) -> {
+        asked.forEach((name, queue) -> {
             if (!answers(queue)) {
                 silent.add(name);
             }
@@ -51,7 +51,20 @@ final class BrokerSight {
         if (!silent.isEmpty()) {
             throw new IllegalStateException("no answer from broker " + String.join(", ", silent));
         }
-        return String.join(", ", brokers.keySet());
+        return String.join(", ", asked.keySet());
+    }
+
+    /** Name server and brokers are looked at on two threads: right after the start the brokers' may be the first. */
+    private Map<String, MessageQueue> known() {
+        if (brokers.isEmpty()) {
+            try {
+                askNameServer();
+            } catch (MQClientException noNameServer) {
+                // Told where the name server is looked at.
+                return Map.of();
+            }
+        }
+        return brokers;
     }
 
     private boolean answers(MessageQueue queue) {

@@ -2,6 +2,7 @@ package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.localstack.Deadline;
 import io.settlement.localstack.Lifetime;
 import io.settlement.localstack.ProjectRoot;
 import io.settlement.localstack.TestEngines;
@@ -33,6 +34,8 @@ class StackIT {
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(1);
 
     private static final Duration REVOKED_WITHIN = Duration.ofSeconds(10);
+    /** A service looks at what it needs every 5 s. */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(6);
 
     private final CommandRun run = new CommandRun();
     private final Map<Setting, String> ports = StackPorts.free(1);
@@ -126,6 +129,7 @@ class StackIT {
                         .containsEntry("weight", "1.0")
                         .containsEntry("shards", "2")
                         .containsKey("slotMapDigest");
+                Deadline.in(SEEN_WITHIN).await(() -> get(service.health()).contains("\"broker\":{\"status\":\"UP\"}"));
                 assertThat(get(service.health()))
                         .contains("\"registry\":{\"status\":\"UP\"}", "\"broker\":{\"status\":\"UP\"}")
                         .doesNotContain("DEGRADED", "DOWN");
@@ -166,9 +170,10 @@ class StackIT {
         }
     }
 
-    private static String get(URI address) throws Exception {
+    private static String get(URI address) {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .sendAsync(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .join()
                 .body();
     }
 

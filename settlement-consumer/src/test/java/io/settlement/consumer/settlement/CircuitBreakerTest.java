@@ -1,0 +1,92 @@
+package io.settlement.consumer.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class CircuitBreakerTest {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Hands clock = new Hands();
+    private final CircuitBreaker breaker = new CircuitBreaker(3, PAUSE, clock);
+
+    @Test
+    void leavesAShardAloneThatFailedSeveralTimesInARow() {
+        fail(3);
+
+        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breaker.admits()).isFalse();
+        assertThat(breaker.permits()).isFalse();
+    }
+
+    @Test
+    void staysClosedWhileFailuresAreNotInARow() {
+        fail(2);
+        breaker.succeeded();
+        fail(2);
+
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.permits()).isTrue();
+    }
+
+    @Test
+    void letsOneTrialThroughAfterEachPauseAndClosesAtTheFirstSuccess() {
+        fail(3);
+        clock.advance(PAUSE);
+        assertThat(breaker.admits()).isTrue();
+        assertThat(breaker.permits()).isTrue();
+        assertThat(breaker.permits()).as("a second trial").isFalse();
+
+        fail(1);
+        assertThat(breaker.permits()).as("before the next pause is over").isFalse();
+
+        clock.advance(PAUSE);
+        assertThat(breaker.permits()).isTrue();
+        breaker.succeeded();
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.admits()).isTrue();
+    }
+
+    @Test
+    void isNotHeldOpenByAClockThatIsSetBack() {
+        fail(3);
+        clock.advance(Duration.ofDays(-3));
+
+        assertThat(breaker.permits()).isTrue();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.failed();
+        }
+    }
+
+    private static final class Hands extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
