@@ -6,6 +6,7 @@ control="$root/local-stack/control/target"
 operator="$root/scripts/operator/target"
 cli="$root/scripts/cli/target"
 simulation="$root/benchmarks/simulation/target"
+bench="$root/benchmarks/bench/target"
 
 say() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -47,9 +48,14 @@ build_is_stale() {
   [[ -f $cli/cli.classpath && -f $simulation/simulation.classpath ]] || return 0
   compgen -G "$root/settlement-producer/target/*-exec.jar" >/dev/null || return 0
   compgen -G "$root/settlement-consumer/target/*-exec.jar" >/dev/null || return 0
+  is_newer_than "$stamp"
+}
+
+# True if a source is newer than the file.
+is_newer_than() {
   local newer
   newer=$(find "$root" \( -name target -o -name .git -o -name .local -o -name test \) -prune -o \
-    \( -path '*/src/main*' -o -path "$root/sql*" -o -name pom.xml \) -newer "$stamp" -print -quit)
+    \( -path '*/src/main*' -o -path "$root/sql*" -o -name pom.xml \) -newer "$1" -print -quit)
   [[ -n $newer ]]
 }
 
@@ -71,6 +77,18 @@ build() {
   [[ ! -e $root/.local/build.lock ]] || exec 9>&-
 }
 
+# The contenders bring libraries that nothing else needs, so they are built for the benchmark alone.
+build_bench() {
+  local stamp=$bench/build.stamp
+  [[ ! -f $stamp || ! -f $bench/bench.classpath ]] || is_newer_than "$stamp" || return 0
+  require_maven
+  mkdir -p "$bench"
+  touch "$bench/build.started"
+  (cd "$root" && mvn --quiet --batch-mode -DskipTests --projects benchmarks/bench,benchmarks/seata-server --also-make package) \
+    >"$bench/build.log" 2>&1 || { cat "$bench/build.log" >&2; fail 1 "the build failed; the lines above say why."; }
+  mv "$bench/build.started" "$stamp"
+}
+
 # run_control HEAP COMMAND OPTION... ; does not return
 run_control() {
   run "$1" "$control/classes:$(<"$control/control.classpath")" io.settlement.localstack.control.LocalStack "${@:2}"
@@ -89,6 +107,11 @@ run_cli() {
 # run_simulation OPTION... ; does not return
 run_simulation() {
   run 512m "$simulation/classes:$(<"$simulation/simulation.classpath")" io.settlement.simulation.SimulateCommand "$@"
+# run_bench OPTION... ; does not return
+run_bench() {
+  require_java
+  exec "$java" -Xmx1g -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true "-Dsettlement.root=$root" \
+    -cp "$bench/classes:$(<"$bench/bench.classpath")" io.settlement.bench.Bench "$@"
 }
 
 # run HEAP CLASSPATH MAIN ARGUMENT...

@@ -12,7 +12,8 @@ import java.util.Map;
 public final class Broker implements Engine {
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final Duration STOP_GRACE = Duration.ofSeconds(45);
-    private static final JavaCommand COMMAND = new JavaCommand("rocketmq", "org.apache.rocketmq.broker.BrokerStartup");
+    private static final JavaCommand COMMAND =
+            new JavaCommand("local-stack/rocketmq", "org.apache.rocketmq.broker.BrokerStartup");
     private static final String OPTION = "--broker-port";
 
     private final EngineProcess process;

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The command line of an engine that is a Java program, on the class path that the build wrote for its module. */
-final class JavaCommand {
+public final class JavaCommand {
     private final String module;
     private final String mainClass;
 
-    /** @param module folder under local-stack/ whose engine.classpath is used */
-    JavaCommand(String module, String mainClass) {
+    /** @param module its path in the checkout; the engine.classpath of its build is used */
+    public JavaCommand(String module, String mainClass) {
         this.module = module;
         this.mainClass = mainClass;
     }
 
-    List<String> with(List<String> jvmOptions, Map<String, String> properties, List<String> arguments) {
+    public List<String> with(List<String> jvmOptions, Map<String, String> properties, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -32,12 +32,10 @@ final class JavaCommand {
     }
 
     private String classPath() {
-        Path target =
-                ProjectRoot.locate().resolve("local-stack").resolve(module).resolve("target");
+        Path target = ProjectRoot.locate().resolve(module).resolve("target");
         Path file = target.resolve("engine.classpath");
         if (!Files.exists(file)) {
-            throw new EngineFailed(
-                    "No class path file " + file + ". Build it: mvn process-classes -pl local-stack/" + module);
+            throw new EngineFailed("No class path file " + file + ". Build it: mvn process-classes -pl " + module);
         }
         try {
             return target.resolve("classes") + ":" + Files.readString(file).trim();

@@ -16,7 +16,8 @@ public final class NacosServer implements Engine {
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
     private static final Duration LOGIN_DEADLINE = Duration.ofSeconds(30);
     private static final String OPTION = "--nacos-port";
-    private static final JavaCommand COMMAND = new JavaCommand("nacos", "io.settlement.localstack.nacos.NacosLauncher");
+    private static final JavaCommand COMMAND =
+            new JavaCommand("local-stack/nacos", "io.settlement.localstack.nacos.NacosLauncher");
 
     private final EngineProcess process;
     private final NacosOptions options;

@@ -14,7 +14,7 @@ public final class NameServer implements Engine {
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
     private static final int CONNECT_MILLIS = 500;
     private static final JavaCommand COMMAND =
-            new JavaCommand("rocketmq", "org.apache.rocketmq.namesrv.NamesrvStartup");
+            new JavaCommand("local-stack/rocketmq", "org.apache.rocketmq.namesrv.NamesrvStartup");
 
     private final EngineProcess process;
     private final NameServerOptions options;

@@ -15,7 +15,7 @@ public record Bulk(List<Item> items) {
      *
      * @param transfer its position in the plan
      */
-    record Item(int transfer, String key, byte[] json) {}
+    public record Item(int transfer, String key, byte[] json) {}
 
     public Bulk {
         items = List.copyOf(items);
