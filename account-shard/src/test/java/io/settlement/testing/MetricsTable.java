@@ -1,5 +1,6 @@
 package io.settlement.testing;
 
+import io.settlement.localstack.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,39 +8,79 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The metrics that a README names, held against those that a service serves: by name, type and labels.
+ * The metrics of one service that docs/metrics.md names, held against those that it serves: by name, type and labels.
  *
  * @param always what is served from the start, such as {@code settlement_shard_up gauge [shard]}
  * @param later what appears with its first event, marked with a dagger
+ * @param families how the names begin that are not the project's own
  */
-public record MetricsTable(Set<String> always, Set<String> later) {
+public record MetricsTable(Set<String> always, Set<String> later, Set<String> families) {
 
+    private static final Path PAGE = ProjectRoot.locate().resolve("docs/metrics.md");
     private static final Pattern ROW =
-            Pattern.compile("\\| `(settlement_[a-z_]+)`( †)? \\| (\\w+) \\|([^|]*)\\| [^|]+ \\|");
-    private static final Pattern TYPE = Pattern.compile("# TYPE (settlement_\\w+) (\\w+)");
-    private static final Pattern SAMPLE = Pattern.compile("(settlement_\\w+?)(\\{(.*)})? (\\S+)");
+            Pattern.compile("\\| `(settlement_[a-z_]+)`( †)? \\| (\\w+) \\| [^|]+ \\|([^|]*)\\| [^|]+ \\|");
+    private static final Pattern FAMILY = Pattern.compile("\\| `([a-z_]+_)` \\| [^|]+ \\|");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
+    private static final Pattern SAMPLE = Pattern.compile("([a-z]\\w*?)(\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
-    public static MetricsTable in(Path readme) {
+    /** What stands under "Both services" and under the service's own name. */
+    public static MetricsTable of(String service) {
         var always = new TreeSet<String>();
         var later = new TreeSet<String>();
-        text(readme).lines().map(ROW::matcher).filter(Matcher::matches).forEach(row -> {
-            var labels = Stream.of(row.group(4).split("[`, ]+"))
-                    .filter(label -> !label.isBlank())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            (row.group(2) == null ? always : later).add(row.group(1) + " " + row.group(3) + " " + labels);
-        });
-        return new MetricsTable(always, later);
+        Stream.of("Both services", service)
+                .flatMap(section -> rows(section, ROW))
+                .forEach(row -> {
+                    var labels = Stream.of(row.group(4).split("[`, ]+"))
+                            .filter(label -> !label.isBlank())
+                            .collect(Collectors.toCollection(TreeSet::new));
+                    (row.group(2) == null ? always : later).add(row.group(1) + " " + row.group(3) + " " + labels);
+                });
+        var families = rows("Beside them", FAMILY).map(row -> row.group(1)).collect(Collectors.toSet());
+        return new MetricsTable(always, later, families);
+    }
+
+    private static Stream<MatchResult> rows(String section, Pattern row) {
+        return Stream.of(page().split("(?m)^## "))
+                .filter(part -> part.startsWith(section + "\n"))
+                .flatMap(String::lines)
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(Matcher::toMatchResult);
+    }
+
+    /** What is served and stands nowhere. */
+    public Set<String> undocumented(String prometheus) {
+        var left = served(prometheus);
+        left.removeIf(metric -> families.stream().anyMatch(metric::startsWith));
+        left.removeAll(always);
+        left.removeAll(later);
+        return left;
+    }
+
+    /** What should be served from the start and is not. */
+    public Set<String> missing(String prometheus) {
+        var left = new TreeSet<>(always);
+        left.removeAll(served(prometheus));
+        return left;
+    }
+
+    /** What has not appeared so far. */
+    public Set<String> notYet(String prometheus) {
+        var left = new TreeSet<>(later);
+        left.removeAll(served(prometheus));
+        return left;
     }
 
     /** A timer's greatest value of the last minutes goes without saying, as do buckets, sums and counts. */
-    public static Set<String> served(String prometheus) {
+    private static Set<String> served(String prometheus) {
         Map<String, String> types = new TreeMap<>();
         prometheus
                 .lines()
@@ -78,9 +119,9 @@ public record MetricsTable(Set<String> always, Set<String> later) {
         return name.replaceFirst("_(max|sum|count|bucket)$", "");
     }
 
-    private static String text(Path readme) {
+    private static String page() {
         try {
-            return Files.readString(readme);
+            return Files.readString(PAGE);
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

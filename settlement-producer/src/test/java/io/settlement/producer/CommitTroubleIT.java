@@ -9,6 +9,7 @@ import io.settlement.faults.StatementEvent;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
 import io.settlement.ledger.BatchId;
+import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.RocketMq;
 import io.settlement.producer.batching.Announcer;
@@ -92,12 +93,14 @@ class CommitTroubleIT {
     @Test
     void aCommitWhoseAnswerIsLostIsAnsweredFromTheRow() {
         var instruction = transfer(payer, payee, 100);
+        double before = producer.fenced(SOURCE, FenceOutcome.DEBITED);
         try (var commit = cluster.proxy(SOURCE).onCommit().loseAnswer()) {
             var answer = producer.answer(instruction);
 
             commit.awaitAnswered(SOON);
             assertThat(stored(answer).instruction()).isEqualTo(instruction);
         }
+        assertThat(producer.fenced(SOURCE, FenceOutcome.DEBITED)).isEqualTo(before + 1);
         assertThat(producer.ledger().balance(payer)).isEqualTo(9_900);
     }
 

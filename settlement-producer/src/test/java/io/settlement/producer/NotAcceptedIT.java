@@ -8,6 +8,7 @@ import io.settlement.faults.StatementEvent;
 import io.settlement.faults.StatementFault;
 import io.settlement.faults.StatementFaults;
 import io.settlement.ledger.AccountId;
+import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.localstack.RocketMq;
@@ -189,6 +190,7 @@ class NotAcceptedIT {
             assertThat(ProducerNode.await(Duration.ofSeconds(20), () -> producer.unresolved(SOURCE) == 1))
                     .as("not even the fence had an answer")
                     .isTrue();
+            assertThat(producer.fenced(SOURCE, FenceOutcome.UNKNOWN)).isEqualTo(1);
 
             assertThat(producer.answer(transfer(payer, payee, 1)))
                     .as("no look was answered")
@@ -201,6 +203,7 @@ class NotAcceptedIT {
                             Duration.ofSeconds(20), () -> producer.answer(unknown) instanceof Answer.NotAccepted))
                     .as("the fence stands, so it is certain now")
                     .isTrue();
+            assertThat(producer.fenced(SOURCE, FenceOutcome.NEVER_DEBITED)).isEqualTo(1);
             assertThat(rows(unknown)).isZero();
         }
     }

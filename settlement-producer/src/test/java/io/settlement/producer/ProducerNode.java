@@ -6,6 +6,7 @@ import io.settlement.contract.TransfersDebited;
 import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.BatchId;
 import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Transfer;
 import io.settlement.ledger.TransferInstruction;
@@ -23,6 +24,7 @@ import io.settlement.threads.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +109,15 @@ final class ProducerNode implements AutoCloseable {
     double count(String name, String tag, String value) {
         var counter = registry.find(name).tag(tag, value).counter();
         return counter == null ? 0 : counter.count();
+    }
+
+    /** Debits of a shard without an outcome of which the fence has said this. */
+    double fenced(ShardId shard, FenceOutcome outcome) {
+        return registry.get("settlement.fences")
+                .tag("shard", String.valueOf(shard.number()))
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .counter()
+                .count();
     }
 
     /** Batches of a shard whose outcome is not known at present. */

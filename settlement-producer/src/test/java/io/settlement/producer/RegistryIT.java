@@ -52,8 +52,18 @@ class RegistryIT {
                 assertThat(instance.getWeight()).isEqualTo(3);
                 assertThat(ProducerNode.await(SOON, () -> up(service).equals("1.0")))
                         .isTrue();
+                assertServesItsMetrics(service.manage("prometheus").body());
             }
         }
+    }
+
+    /** With Nacos nothing is left out but what counts failures. */
+    private static void assertServesItsMetrics(String served) {
+        var table = MetricsTable.of("settlement-producer");
+        assertThat(table.undocumented(served)).isEmpty();
+        assertThat(table.missing(served)).isEmpty();
+        assertThat(table.notYet(served)).allMatch(metric -> metric.contains("failure"));
+        assertThat(table.families()).isNotEmpty().allMatch(family -> served.contains("# TYPE " + family));
     }
 
     /** Its command line says nothing of the slot map. */

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.DebitOutcome;
+import io.settlement.ledger.FenceOutcome;
 import io.settlement.ledger.RejectionReason;
 import io.settlement.ledger.ShardId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
@@ -42,6 +44,7 @@ final class BatchMetrics {
                             .description("instructions that broke a debit by themselves")
                             .tag("shard", number(shard))
                             .register(registry));
+            Stream.of(FenceOutcome.values()).forEach(outcome -> fences(shard, outcome));
         }
         Stream.of("debited", "settled", "replayed", "conflict", "forbidden", "not_stored")
                 .forEach(outcome -> instructions(outcome, "none"));
@@ -106,6 +109,19 @@ final class BatchMetrics {
                 .description(description)
                 .tag("shard", number(shard))
                 .tag("failure", failure.getClass().getSimpleName())
+                .register(registry);
+    }
+
+    /** Of a debit without an outcome; one that was unknown counts again when its fence has an answer after all. */
+    void fenced(ShardId shard, FenceOutcome outcome) {
+        fences(shard, outcome).increment();
+    }
+
+    private Counter fences(ShardId shard, FenceOutcome outcome) {
+        return Counter.builder("settlement.fences")
+                .description("debits without an outcome by what their fence said")
+                .tag("shard", number(shard))
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 

@@ -26,7 +26,8 @@ record LaneSetup(
             BatchingProperties properties,
             BatchMetrics metrics) {
         var keys = new KeysUnderWay();
-        var unresolved = new UnresolvedBatches(ledger.source(), keys, threads.permit());
+        var unresolved = new UnresolvedBatches(
+                ledger.source(), keys, threads.permit(), outcome -> metrics.fenced(shard, outcome));
         metrics.watchUnresolved(shard, unresolved::count);
         return new LaneSetup(shard, ledger, ids, threads, threads.permit(), keys, unresolved, properties, metrics);
     }

@@ -91,6 +91,7 @@ final class Resolution {
         for (int tries = 1; tries < FENCE_TRIES && outcome == FenceOutcome.UNKNOWN && isWaitedFor(groups); tries++) {
             outcome = ledger.fence(batch);
         }
+        metrics.fenced(shard, outcome);
         return outcome;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * The batches of one shard that may or may not be debited because even the fence had no answer. Their keys stay under
@@ -18,13 +19,18 @@ final class UnresolvedBatches {
     private final SourceLedger ledger;
     private final KeysUnderWay keys;
     private final Semaphore turn;
+    private final Consumer<FenceOutcome> fenced;
     private final Map<BatchId, List<SubmissionGroup>> batches = new ConcurrentSkipListMap<>();
 
-    /** @param turn fences are written by one thread at a time */
-    UnresolvedBatches(SourceLedger ledger, KeysUnderWay keys, Semaphore turn) {
+    /**
+     * @param turn fences are written by one thread at a time
+     * @param fenced told what the fence of each batch has said in the end
+     */
+    UnresolvedBatches(SourceLedger ledger, KeysUnderWay keys, Semaphore turn, Consumer<FenceOutcome> fenced) {
         this.ledger = ledger;
         this.keys = keys;
         this.turn = turn;
+        this.fenced = fenced;
     }
 
     void add(BatchId batch, List<SubmissionGroup> groups) {
@@ -50,9 +56,11 @@ final class UnresolvedBatches {
 
     private boolean fenceAll() {
         for (var batch : batches.keySet()) {
-            if (ledger.fence(batch) == FenceOutcome.UNKNOWN) {
+            var outcome = ledger.fence(batch);
+            if (outcome == FenceOutcome.UNKNOWN) {
                 return false;
             }
+            fenced.accept(outcome);
             batches.remove(batch).forEach(keys::leave);
         }
         return true;

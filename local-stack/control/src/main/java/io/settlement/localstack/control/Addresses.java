@@ -20,6 +20,11 @@ record Addresses(Stack stack) {
                 "nacos",
                 "http://" + stack.nacos().address() + "/nacos  namespace "
                         + stack.nacos().namespace() + ", group " + ServiceConfiguration.GROUP));
+        stack.prometheus()
+                .ifPresent(prometheus -> lines.add(line(
+                        "prometheus",
+                        prometheus.address() + "  alerts "
+                                + prometheus.address().resolve("/alerts"))));
         lines.add(line("data, logs", stack.data().path().toString()));
         lines.add(line("operator key", stack.data().operatorKey() + ", readable by you only"));
         lines.add(line("passwords", stack.data().path() + "/*/secrets.properties, readable by you only"));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The folder that one stack keeps everything in: settings, data, secrets, logs and process records. */
 final class DataFolder {
     private static final Pattern MEMBER =
-            Pattern.compile("(mariadb|mysql|producer|consumer)-\\d{1,2}|nameserver|broker|nacos");
+            Pattern.compile("(mariadb|mysql|producer|consumer)-\\d{1,2}|nameserver|broker|nacos|prometheus");
     private static final List<String> FOLDERS = List.of("config");
     private static final String PID = ".pid";
 

@@ -47,6 +47,8 @@ record RecordedStack(String clusterId, Map<Setting, String> values) {
             throw new Refused(file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
         var values = new EnumMap<Setting, String>(Setting.class);
+        // Folders that an earlier build made do not say it.
+        lines.putIfAbsent(Setting.PROMETHEUS.word(), Setting.PROMETHEUS.standard());
         for (var setting : Setting.values()) {
             values.put(setting, line(lines, setting.word(), file));
         }

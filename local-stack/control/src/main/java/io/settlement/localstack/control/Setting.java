@@ -14,7 +14,8 @@ enum Setting {
     BROKER_PORT("broker-port", "PORT", "10911", "RocketMQ broker; takes this port + 1 and - 2 as well"),
     NACOS_PORT("nacos-port", "PORT", "8848", "Nacos; takes this port - 1000, + 1000 and + 1001 as well"),
     PRODUCER_PORT("producer-port", "PORT", "8080", "first producer; takes this port + 1000 for its health as well"),
-    CONSUMER_PORT("consumer-port", "PORT", "8180", "first consumer; takes this port + 1000 for its health as well");
+    CONSUMER_PORT("consumer-port", "PORT", "8180", "first consumer; takes this port + 1000 for its health as well"),
+    PROMETHEUS("prometheus", "PORT", "none", "a Prometheus that scrapes the services");
 
     private final String word;
     private final String form;

@@ -12,10 +12,14 @@ import io.settlement.localstack.NacosOptions;
 import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.NameServer;
 import io.settlement.localstack.NameServerOptions;
+import io.settlement.localstack.PrometheusOptions;
+import io.settlement.localstack.PrometheusServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,6 +51,7 @@ final class Stack implements AutoCloseable {
     private final NacosServer nacos;
     private final NacosConnection registry;
     private final List<SettlementService> services = new ArrayList<>();
+    private final Optional<PrometheusServer> prometheus;
 
     Stack(DataFolder data, RecordedStack recorded, Lifetime lifetime) {
         this(data, recorded, lifetime, Wiring.DIRECT);
@@ -66,11 +71,17 @@ final class Stack implements AutoCloseable {
         this.registry = new NacosConnection(() -> NacosAccess.of(nacos));
         addServices(ServiceKind.PRODUCER, settings.producers(), ports.producer());
         addServices(ServiceKind.CONSUMER, settings.consumers(), ports.consumer());
+        this.prometheus =
+                settings.prometheus().stream().mapToObj(this::prometheusOn).findFirst();
     }
 
     /** In the order of the status table. */
     List<Engine> members() {
-        return Stream.of(databases.servers(), List.of(nameServer, broker, nacos), services)
+        return Stream.of(
+                        databases.servers(),
+                        List.of(nameServer, broker, nacos),
+                        services,
+                        prometheus.stream().toList())
                 .<Engine>flatMap(List::stream)
                 .toList();
     }
@@ -109,6 +120,10 @@ final class Stack implements AutoCloseable {
 
     List<SettlementService> services(ServiceKind kind) {
         return services.stream().filter(service -> service.kind() == kind).toList();
+    }
+
+    Optional<PrometheusServer> prometheus() {
+        return prometheus;
     }
 
     /** Ends the connections of this object; the processes go on. */
@@ -152,6 +167,14 @@ final class Stack implements AutoCloseable {
                 .withPort(settings.ports().broker())
                 .withFlush(settings.flush())
                 .withApplicationNames(TOPICS, GROUPS));
+    }
+
+    private PrometheusServer prometheusOn(int port) {
+        var targets = services.stream()
+                .collect(Collectors.groupingBy(
+                        service -> service.kind().serviceName(),
+                        Collectors.mapping(service -> service.health().getAuthority(), Collectors.toList())));
+        return new PrometheusServer(data.home("prometheus"), new PrometheusOptions(port, targets), lifetime);
     }
 
     /** Consumers are called by nobody, and a producer alone has nobody to leave its callers to. */

@@ -6,15 +6,18 @@ import io.settlement.localstack.DatabaseProduct;
 import io.settlement.localstack.EmbeddedMariaDb;
 import io.settlement.localstack.EngineFailed;
 import io.settlement.localstack.GivenMySql;
+import io.settlement.localstack.PrometheusPrograms;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
  * What a stack consists of, checked.
  *
  * @param heap Java heap of each service, as the JVM wants it
+ * @param prometheus its port; empty where there is to be none
  */
 record StackSettings(
         int shards,
@@ -24,7 +27,8 @@ record StackSettings(
         DatabaseProduct database,
         Flush flush,
         String heap,
-        StackPorts ports) {
+        StackPorts ports,
+        OptionalInt prometheus) {
 
     private static final int MOST_PROCESSES = 16;
     private static final int HIGHEST_PORT = 65_535;
@@ -47,7 +51,8 @@ record StackSettings(
                 database(values.get(Setting.MYSQLD)),
                 flush(values.get(Setting.FLUSH)),
                 heap(values.get(Setting.HEAP)),
-                ports(values));
+                ports(values),
+                prometheus(values));
     }
 
     /** All settings, the standard value where none is chosen. */
@@ -57,6 +62,16 @@ record StackSettings(
             values.put(setting, chosen.getOrDefault(setting, setting.standard()));
         }
         return values;
+    }
+
+    /** Fetches Prometheus if need be. @throws Refused if it or the database server cannot be run here */
+    void requireUsableEngines() {
+        requireUsableDatabase();
+        try {
+            prometheus.ifPresent(port -> PrometheusPrograms.ofCheckout().server());
+        } catch (EngineFailed unusable) {
+            throw new Refused(Setting.PROMETHEUS.option() + ": " + unusable.getMessage(), unusable);
+        }
     }
 
     /** @throws Refused if the database server is not one that can be run here */
@@ -95,6 +110,12 @@ record StackSettings(
                 number(values, Setting.NACOS_PORT, 1, HIGHEST_PORT),
                 number(values, Setting.PRODUCER_PORT, 1, HIGHEST_PORT),
                 number(values, Setting.CONSUMER_PORT, 1, HIGHEST_PORT));
+    }
+
+    private static OptionalInt prometheus(Map<Setting, String> values) {
+        return values.get(Setting.PROMETHEUS).equals(Setting.PROMETHEUS.standard())
+                ? OptionalInt.empty()
+                : OptionalInt.of(number(values, Setting.PROMETHEUS, 1, HIGHEST_PORT));
     }
 
     private static Flush flush(String value) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One start of a stack: engines side by side, each followed by what it must hold, then the services. What already runs is
@@ -61,8 +62,8 @@ final class StackStart {
         try {
             Together.run(List.of(this::startDatabases, this::startRocketMq, this::startNacos));
             writeOperatorConfiguration();
-            Together.run(services.stream()
-                    .<Together.Step>map(service -> () -> start(service))
+            Together.run(Stream.concat(services.stream(), stack.prometheus().stream())
+                    .<Together.Step>map(member -> () -> start(member))
                     .toList());
         } catch (Exception failed) {
             undo();

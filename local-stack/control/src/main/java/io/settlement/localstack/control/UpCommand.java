@@ -74,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
             if (start.isNothingMissing() && isAllReady(stack)) {
                 out.println("Everything is running already; nothing was changed.");
             } else {
-                wanted.settings().requireUsableDatabase();
+                wanted.settings().requireUsableEngines();
                 start.requireFreePorts();
                 wanted.write(folder.settingsFile());
                 timed(start);

@@ -18,9 +18,9 @@ class DataFolderTest {
     @Test
     void wipesWhatAStackKeepsAndNothingElse() throws IOException {
         var folder = new DataFolder(path);
-        for (var own :
-                new String[] {"mariadb-0/data", "mysql-0/data", "nacos", "broker", "nameserver", "producer-0", "config"
-                }) {
+        for (var own : new String[] {
+            "mariadb-0/data", "mysql-0/data", "nacos", "broker", "nameserver", "prometheus/data", "producer-0", "config"
+        }) {
             Files.createDirectories(path.resolve(own));
         }
         RecordedStack.fresh(Map.of()).write(folder.settingsFile());

@@ -73,7 +73,7 @@ class DocumentsTest {
 
     @Test
     void everyDecisionAndPageOfTheRunbookIsListed() {
-        for (var folder : List.of("docs/adr", "docs/runbook")) {
+        for (var folder : List.of("docs/adr", "docs/runbook", "docs/runbook/alerts")) {
             var index = text(ROOT.resolve(folder).resolve("README.md"));
             assertThat(documents().stream()
                             .filter(file -> file.getParent().equals(ROOT.resolve(folder)))

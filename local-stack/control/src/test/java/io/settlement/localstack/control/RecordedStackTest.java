@@ -52,6 +52,15 @@ class RecordedStackTest {
     }
 
     @Test
+    void readsTheFileOfABuildThatKnewNoPrometheus() throws IOException {
+        var written = RecordedStack.fresh(Map.of());
+        written.write(file);
+        Files.writeString(file, Files.readString(file).replaceAll("(?m)^prometheus=.*$", ""));
+
+        assertThat(RecordedStack.read(file)).isEqualTo(written);
+    }
+
+    @Test
     void refusesAFileThatIsNoText() throws IOException {
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 

@@ -9,6 +9,7 @@ import io.settlement.localstack.GivenMySql;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ class StackSettingsTest {
         assertThat(settings.flush()).isEqualTo(Flush.ASYNC_FLUSH);
         assertThat(settings.heap()).isEqualTo("512m");
         assertThat(settings.ports()).isEqualTo(new StackPorts(3307, 9876, 10911, 8848, 8080, 8180));
+        assertThat(settings.prometheus()).isEmpty();
     }
 
     @Test
@@ -45,6 +47,7 @@ class StackSettingsTest {
         chosen.put(Setting.NACOS_PORT, "4");
         chosen.put(Setting.PRODUCER_PORT, "5");
         chosen.put(Setting.CONSUMER_PORT, "6");
+        chosen.put(Setting.PROMETHEUS, "7");
 
         assertThat(chosen.keySet()).containsExactlyInAnyOrder(Setting.values());
         assertThat(StackSettings.of(chosen))
@@ -56,7 +59,8 @@ class StackSettingsTest {
                         new GivenMySql(Path.of("/opt/mysql/bin/mysqld")),
                         Flush.SYNC_FLUSH,
                         "1G",
-                        new StackPorts(1, 2, 3, 4, 5, 6)));
+                        new StackPorts(1, 2, 3, 4, 5, 6),
+                        OptionalInt.of(7)));
     }
 
     @ParameterizedTest
@@ -77,7 +81,8 @@ class StackSettingsTest {
         "HEAP, 0m",
         "HEAP, 512m -XX:Foo",
         "NACOS_PORT, 65536",
-        "BROKER_PORT, 0"
+        "BROKER_PORT, 0",
+        "PROMETHEUS, yes"
     })
     void refusesAndNamesTheOption(Setting setting, String value) {
         assertThatThrownBy(() -> StackSettings.of(Map.of(setting, value)))
