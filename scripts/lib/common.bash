@@ -107,6 +107,8 @@ run_cli() {
 # run_simulation OPTION... ; does not return
 run_simulation() {
   run 512m "$simulation/classes:$(<"$simulation/simulation.classpath")" io.settlement.simulation.SimulateCommand "$@"
+}
+
 # run_bench OPTION... ; does not return
 run_bench() {
   require_java
