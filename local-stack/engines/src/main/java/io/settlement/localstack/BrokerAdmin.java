@@ -90,6 +90,19 @@ public final class BrokerAdmin implements AutoCloseable {
                         .sum();
     }
 
+    /** Bytes that the masters have stored and acknowledged, but that no reader of a queue can see yet: some milliseconds' worth. */
+    public long bytesNotInQueues() {
+        return new Request<>("read the progress of the masters", () -> {
+                    long behind = 0;
+                    for (String master : masters()) {
+                        var stats = client.fetchBrokerRuntimeStats(master).getTable();
+                        behind += Long.parseLong(stats.get("dispatchBehindBytes"));
+                    }
+                    return behind;
+                })
+                .send();
+    }
+
     /** Messages of the topic that the group has not acknowledged. A group that never consumed has none. */
     public long lag(String group, String topic) {
         return new Request<>("read the lag of " + group, () -> client.examineConsumeStats(group, topic))
