@@ -78,6 +78,6 @@ public final class FlowRulesDocument implements Document {
 
     /** Whether it lifts all rules. Producers refuse that where they have some. */
     public boolean isEmpty(String content) {
-        return rules.read(content).isEmpty();
+        return rules.isEmpty(rules.read(content));
     }
 }

@@ -13,7 +13,9 @@ import io.settlement.localstack.TestEngines;
 import io.settlement.producer.RunningDoor.Reply;
 import io.settlement.testing.LedgerFixture;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +63,9 @@ class AdmissionIT {
 
     /** As long as Sentinel remembers what it let in. */
     private static final long WINDOW_MILLIS = 1_100;
+
+    @TempDir
+    private static Path live;
 
     private static final Map<ShardId, String> payers = new HashMap<>();
     private static NacosServer nacos;
@@ -90,7 +96,7 @@ class AdmissionIT {
     }
 
     private static RunningDoor producer() {
-        var arguments = ServiceArguments.of(cluster.properties(), broker, nacos);
+        var arguments = ServiceArguments.of(cluster.properties(), broker, nacos, live);
         arguments.add("--settlement.admission.debits-per-second=" + FLOOR);
         return RunningDoor.open(cluster, arguments);
     }
@@ -108,7 +114,7 @@ class AdmissionIT {
 
     @BeforeEach
     void limitNothing() {
-        assertThat(rules.limit("GET /v1/transfers/{transferId}", 1_000_000)).contains("is in force: 1 rules");
+        assertThat(rules.limit("GET /v1/transfers/{transferId}", 1_000_000)).contains("is in force");
     }
 
     @Test
@@ -135,14 +141,14 @@ class AdmissionIT {
     void aBadPushKeepsWhatIsInForceAndTheLogSaysWhy() {
         rules.limit(TRANSFERS, 0);
         BAD_PUSHES.lines().map(line -> line.split(" +\\| ")).forEach(bad -> {
-            assertThat(rules.push(bad[0])).contains("is refused, the 1 rules before it stay in force", bad[1]);
+            assertThat(rules.push(bad[0])).contains("is refused", "stays in force", bad[1]);
             assertThat(pay(RunningDoor.key()).status()).as(bad[0]).isEqualTo(429);
-            assertThat(gauge("settlement.rules.refused")).isEqualTo(1);
+            assertThat(gauge("settlement.document.refused")).isEqualTo(1);
             assertThat(gauge("settlement.rules.pushed")).isEqualTo(1);
         });
         rules.limit(TRANSFERS, 1_000);
         assertThat(pay(RunningDoor.key()).status()).isEqualTo(202);
-        assertThat(gauge("settlement.rules.refused")).isZero();
+        assertThat(gauge("settlement.document.refused")).isZero();
     }
 
     @Test
@@ -281,22 +287,53 @@ class AdmissionIT {
                 .isTrue();
     }
 
-    /** The last one, since the Nacos is gone. Its client keeps on disk what it has read. */
+    @Test
+    void tellsWhatItRunsAndWhatItRefused() {
+        rules.limit(TRANSFERS, 1_000);
+        var runs = document();
+        assertThat(runs.path("dataId").asString()).isEqualTo("settlement-producer-flow-rules");
+        assertThat(runs.path("md5").asString()).isEqualTo(rules.md5());
+        assertThat(Instant.parse(runs.path("since").asString())).isBefore(Instant.now());
+        assertThat(runs.path("refused").asBoolean()).isFalse();
+
+        rules.push("[{'resource':'debit shard-2','count':1}]");
+        var refuses = document();
+        assertThat(refuses.path("md5")).isEqualTo(runs.path("md5"));
+        assertThat(refuses.path("since")).isEqualTo(runs.path("since"));
+        assertThat(refuses.path("refused").asBoolean()).isTrue();
+        assertThat(refuses.at("/lastRefusal/md5").asString()).isEqualTo(rules.md5());
+        assertThat(refuses.at("/lastRefusal/reason").asString()).contains("unknown resource");
+        assertThat(refuses.at("/lastRefusal/at").asString()).isNotEmpty();
+    }
+
+    private static JsonNode document() {
+        return RunningDoor.JSON.readTree(service.manage("config").body()).path(0);
+    }
+
+    /** The last one, since the Nacos is gone. What its client keeps on disk is the push that was refused. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void aProducerThatBootsWithoutNacosHasTheRulesOfItsLastRunAndTheFloor() {
+    void theLastGoodRulesAndTheFloorStandAfterARestartWithABadPushAndWithoutNacos() {
         rules.limit(TRANSFERS, 0);
+        rules.push("[");
+        restart();
+        assertThat(pay(RunningDoor.key()).status()).as("booted with a bad push").isEqualTo(429);
+        assertThat(gauge("settlement.document.refused")).isEqualTo(1);
+
         nacos.kill();
         assertThat(pay(RunningDoor.key()).status()).as("Nacos has died").isEqualTo(429);
-
-        service.close();
-        service = producer();
+        restart();
 
         assertThat(pay(RunningDoor.key()).status()).as("booted without Nacos").isEqualTo(429);
         assertThat(codes(bulk(keys(FLOOR + 1), List.of(ONE))))
                 .as("the floor")
                 .last()
                 .isEqualTo(429);
+    }
+
+    private static void restart() {
+        service.close();
+        service = producer();
     }
 
     private static List<String> keys(int count) {

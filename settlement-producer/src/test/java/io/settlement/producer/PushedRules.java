@@ -25,6 +25,7 @@ final class PushedRules implements AutoCloseable {
     private final ConfigService nacos;
     private final Supplier<String> log;
     private int pushes;
+    private String md5;
 
     PushedRules(NacosServer server, Supplier<String> log) {
         this.log = log;
@@ -49,7 +50,13 @@ final class PushedRules implements AutoCloseable {
         } catch (NacosException failed) {
             throw new IllegalStateException(failed);
         }
-        return lineOf(DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8)));
+        md5 = DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8));
+        return lineOf(md5);
+    }
+
+    /** Of what was pushed last. */
+    String md5() {
+        return md5;
     }
 
     /** One rule and no other. */

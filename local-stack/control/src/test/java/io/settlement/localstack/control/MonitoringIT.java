@@ -102,8 +102,8 @@ class MonitoringIT {
         ForgedNotices.send(stack.broker(), List.of(new byte[] {1}));
         for (var rules : List.of("[{\"resource\":\"POST /v1/accounts\",\"count\":5000}]", "[")) {
             stack.registry().publish(FlowRulesDocument.INSTANCE, rules);
-            var outcome = rules.equals("[") ? "refused" : "pushed";
-            await(() -> prometheus.now("max(settlement_rules_" + outcome + ")").equals(List.of("1")));
+            var shows = rules.equals("[") ? "settlement_document_refused" : "settlement_rules_pushed";
+            await(() -> prometheus.now("max(" + shows + ")").equals(List.of("1")));
         }
         var producer = stack.services(ServiceKind.PRODUCER).get(0).address();
         assertThat(new TransferDoor(producer, "", 2).statusCodeOf("1")).isEqualTo(401);
