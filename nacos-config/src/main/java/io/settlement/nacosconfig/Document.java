@@ -1,6 +1,7 @@
 package io.settlement.nacosconfig;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,11 @@ public sealed interface Document permits ServiceDocument, SlotMapDocument, FlowR
     /** Whether {@code scripts/up} puts the shipped one in the place of another. */
     default boolean isReplacedAtStart() {
         return true;
+    }
+
+    /** The service that follows it while it runs; empty where it is read at starts only. */
+    default Optional<String> followedBy() {
+        return Optional.empty();
     }
 
     /** The keys that a README's table has to name, in the form in which they are written. */

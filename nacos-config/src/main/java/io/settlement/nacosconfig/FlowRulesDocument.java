@@ -3,6 +3,7 @@ package io.settlement.nacosconfig;
 import io.settlement.producer.admission.FlowRuleDocument;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -59,6 +60,11 @@ public final class FlowRulesDocument implements Document {
     @Override
     public boolean isReplacedAtStart() {
         return false;
+    }
+
+    @Override
+    public Optional<String> followedBy() {
+        return Optional.of("settlement-producer");
     }
 
     /** None: it is a list of rules, whose fields are Sentinel's. */
