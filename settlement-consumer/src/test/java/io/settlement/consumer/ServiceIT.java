@@ -110,8 +110,8 @@ class ServiceIT {
         int planted = Parking.MOST_LISTED + 5;
         cluster.execute(
                 new ShardId(0),
-                "INSERT INTO parking SELECT seq * 1024, 992, 'CREDIT', CONCAT('planted ', seq), NOW(6) FROM seq_1_to_"
-                        + planted);
+                "INSERT INTO parking SELECT seq * 1024, 992, 'CREDIT', CONCAT('planted ', seq), NOW(6) FROM "
+                        + LedgerFixture.numbers(1, planted));
         try (var service = service("--settlement.sweeper.enabled=false")) {
             var first = parked(service, "");
             assertThat(first).contains("planted 1\"").contains("\"trouble\":\"\"");

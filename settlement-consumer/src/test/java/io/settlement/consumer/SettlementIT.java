@@ -306,8 +306,8 @@ class SettlementIT {
         var other = debited(20);
         cluster.execute(
                 SOURCE,
-                "INSERT INTO parking SELECT seq * 1024, 992, 'CREDIT', 'planted', NOW(6) FROM seq_1_to_"
-                        + Parking.MOST_LISTED);
+                "INSERT INTO parking SELECT seq * 1024, 992, 'CREDIT', 'planted', NOW(6) FROM "
+                        + LedgerFixture.numbers(1, Parking.MOST_LISTED));
         try (var sweeping = new ConsumerNode(cluster.node())) {
             sweeping.ledger().ledger().parking().park(SOURCE, parked.id(), Parking.Stage.CREDIT, "breaks its group");
             sweeping.startSweeping();

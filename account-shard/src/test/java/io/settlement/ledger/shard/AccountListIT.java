@@ -105,7 +105,7 @@ class AccountListIT {
                 INSERT INTO account (account_id, slot, type, status, currency, owner, open_key, opened_at, external_number)
                 SELECT seq * 1024 + 500, 500, 'SA', 'OPEN', 'CNY', CONCAT('many-', seq % 2), CONCAT('k', seq), NOW(6),
                        CONCAT('n-', seq % 4)
-                  FROM seq_1000000_to_1004000""");
+                  FROM\s""" + LedgerFixture.numbers(1_000_000, 1_004_000));
         fixture.execute(AWAY, "ANALYZE TABLE account");
         var number = Optional.of(new ExternalNumber("n-1"));
         for (var search : List.of(

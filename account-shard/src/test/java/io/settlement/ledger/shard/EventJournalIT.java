@@ -249,7 +249,7 @@ class EventJournalIT {
                 .findFirst()
                 .orElseThrow();
         try (var connection = fixture.connect(shard);
-                var statement = connection.prepareStatement("EXPLAIN " + sql)) {
+                var statement = connection.prepareStatement("EXPLAIN FORMAT = TRADITIONAL " + sql)) {
             for (int pair = 0; pair < 2; pair++) {
                 statement.setLong(2 * pair + 1, account.value());
                 statement.setLong(2 * pair + 2, 100 + pair);

@@ -261,7 +261,7 @@ class TransferListsIT {
 
     private static String planOf(String sql, long... values) {
         try (var connection = fixture.connect(A);
-                var statement = connection.prepareStatement("EXPLAIN " + sql)) {
+                var statement = connection.prepareStatement("EXPLAIN FORMAT = TRADITIONAL " + sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setLong(i + 1, values[i]);
             }

@@ -90,9 +90,7 @@ class TwoConsumersIT {
 
     private static long deadlocks() {
         return fixture.number(
-                THERE,
-                "SELECT variable_value FROM information_schema.global_status"
-                        + " WHERE variable_name = 'Innodb_deadlocks'");
+                THERE, "SELECT `count` FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'");
     }
 
     @Test

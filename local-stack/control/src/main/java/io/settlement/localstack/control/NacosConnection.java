@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 final class NacosConnection implements AutoCloseable {
     private static final long READ_MILLIS = 3_000;
-    private static final Duration READ_BACK = Duration.ofSeconds(10);
+    private static final Duration READ_BACK = Duration.ofSeconds(30);
 
     private final Supplier<NacosAccess> access;
     private ConfigService configuration;
