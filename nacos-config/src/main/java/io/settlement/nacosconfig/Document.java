@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** One document of Nacos: its dataId, the keys that may stand in it, and what makes it unusable. */
-public sealed interface Document permits ServiceDocument, SlotMapDocument, FlowRulesDocument {
+public sealed interface Document permits ServiceDocument, SlotMapDocument, FollowedDocument {
 
     /** How a document is written. */
     enum Format {
@@ -47,7 +47,8 @@ public sealed interface Document permits ServiceDocument, SlotMapDocument, FlowR
                 ServiceDocument.PRODUCER,
                 ServiceDocument.CONSUMER,
                 SlotMapDocument.INSTANCE,
-                FlowRulesDocument.INSTANCE);
+                FollowedDocument.FLOW_RULES,
+                FollowedDocument.PRODUCER_SETTINGS);
     }
 
     /** @throws UnusableDocument naming the files that there are */

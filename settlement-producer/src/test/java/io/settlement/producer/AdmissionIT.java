@@ -3,6 +3,7 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.alibaba.cloud.nacos.NacosConfigManager;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Slot;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -306,8 +308,51 @@ class AdmissionIT {
         assertThat(refuses.at("/lastRefusal/at").asString()).isNotEmpty();
     }
 
+    @Test
+    void takesNothingThatChangesAnythingWhileItIsReadOnly() {
+        assertThat(rules.set("{'readOnly':true,'reason':'shard 1 moves'}")).contains("is in force");
+        var key = RunningDoor.key();
+        try {
+            var refused = pay(key);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("reason")).isEqualTo("NOT_TAKEN");
+            assertThat(refused.text("detail")).contains("shard 1 moves");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(bulk(keys(2), List.of(ZERO)).status()).isEqualTo(503);
+            assertThat(service.post("/v1/accounts/" + payers.get(ZERO) + "/freeze", "", "{'reason':'r'}")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(look(ZERO).status()).isEqualTo(200);
+            assertThat(gauge("settlement.read.only")).isEqualTo(1);
+
+            assertThat(rules.set("{}")).contains("is refused", "readOnly is missing");
+            assertThat(pay(key).status()).isEqualTo(503);
+        } finally {
+            rules.set("{'readOnly':false}");
+        }
+        assertThat(rows(List.of(key))).isZero();
+        assertThat(pay(key).status()).isEqualTo(202);
+    }
+
+    @Test
+    void aLogLevelIsSetAndGivenBack() {
+        var logger = LoggerFactory.getLogger("io.settlement.producer.admission");
+        assertThat(logger.isTraceEnabled()).isFalse();
+
+        rules.set("{'readOnly':false,'logLevels':{'io.settlement.producer':'TRACE'}}");
+        assertThat(logger.isTraceEnabled()).isTrue();
+
+        rules.set("{'readOnly':false}");
+        assertThat(logger.isTraceEnabled()).isFalse();
+    }
+
     private static JsonNode document() {
-        return RunningDoor.JSON.readTree(service.manage("config").body()).path(0);
+        return RunningDoor.JSON
+                .readTree(service.manage("config").body())
+                .valueStream()
+                .filter(each -> each.path("dataId").asString().endsWith("-flow-rules"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The last one, since the Nacos is gone. What its client keeps on disk is the push that was refused. */
@@ -376,6 +421,8 @@ class AdmissionIT {
     }
 
     private static double gauge(String name) {
-        return service.bean(MeterRegistry.class).get(name).gauge().value();
+        return service.bean(MeterRegistry.class).get(name).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 }

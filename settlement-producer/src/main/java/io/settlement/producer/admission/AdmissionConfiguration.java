@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.settlement.live.LiveDocument;
 import io.settlement.producer.batching.Admission;
 import io.settlement.producer.live.LiveProperties;
+import io.settlement.producer.live.ReadOnlyMode;
 import io.settlement.sharding.ShardedDatabase;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,6 +27,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 class AdmissionConfiguration {
 
+    /** Without Nacos nobody sets it. */
+    @Bean
+    ReadOnlyMode readOnlyMode() {
+        return new ReadOnlyMode();
+    }
+
+    @Bean
+    MeterBinder readOnlyMeter(ReadOnlyMode mode) {
+        return registry ->
+                registry.gauge("settlement.read.only", mode, set -> set.reason().isPresent() ? 1 : 0);
+    }
+
     @Bean
     Admission admission() {
         return new DebitAdmission();
@@ -33,11 +46,11 @@ class AdmissionConfiguration {
 
     /** First of all: the caller is known by then, and nothing has been done or taken for the request. */
     @Bean
-    WebMvcConfigurer flowControlledDoor() {
+    WebMvcConfigurer flowControlledDoor(ReadOnlyMode readOnly) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new DoorInterceptor())
+                registry.addInterceptor(new DoorInterceptor(readOnly))
                         .addPathPatterns("/v1/**")
                         .order(Ordered.HIGHEST_PRECEDENCE);
             }

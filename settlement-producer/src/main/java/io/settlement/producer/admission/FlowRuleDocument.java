@@ -54,8 +54,8 @@ public final class FlowRuleDocument implements DocumentSchema<List<FlowRule>> {
 
     @Override
     public List<FlowRule> read(String text) {
-        if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("it is empty or was removed; an empty list is written []");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("it is blank; an empty list is written []");
         }
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");

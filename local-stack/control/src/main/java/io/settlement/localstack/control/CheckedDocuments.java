@@ -2,7 +2,7 @@ package io.settlement.localstack.control;
 
 import io.settlement.localstack.ProjectRoot;
 import io.settlement.nacosconfig.Document;
-import io.settlement.nacosconfig.FlowRulesDocument;
+import io.settlement.nacosconfig.FollowedDocument;
 import io.settlement.nacosconfig.ServiceDocument;
 import io.settlement.nacosconfig.SlotMapDocument;
 import io.settlement.nacosconfig.UnusableDocument;
@@ -86,18 +86,21 @@ final class CheckedDocuments {
         }
     }
 
-    /** Every producer would refuse it, and go on with what it has. */
-    static void requireRulesKept(Document document, String before, String wanted) {
-        if (document == FlowRulesDocument.INSTANCE && isEmpty(wanted) && before != null && !isEmpty(before)) {
+    /** Every process that follows it would refuse it, and go on with what it has. */
+    static void requireNotEmptied(Document document, String before, String wanted) {
+        if (document instanceof FollowedDocument followed
+                && isEmpty(followed, wanted)
+                && before != null
+                && !isEmpty(followed, before)) {
             throw new Refused(
-                    document.fileName() + " is an empty list, and there are rules in Nacos: producers refuse to lift"
-                            + " all of them at once; a high count lifts the last one. Nothing was published.");
+                    document.fileName() + " is empty, and what stands in Nacos is not: services refuse to lift all"
+                            + " of it at once; of flow rules a high count lifts the last one. Nothing was published.");
         }
     }
 
-    private static boolean isEmpty(String content) {
+    private static boolean isEmpty(FollowedDocument document, String content) {
         try {
-            return FlowRulesDocument.INSTANCE.isEmpty(content);
+            return document.isEmpty(content);
         } catch (IllegalArgumentException damaged) {
             return true;
         }

@@ -41,7 +41,7 @@ final class Publication {
             if (!replaceSlotMap) {
                 CheckedDocuments.requireSameSlotMap(document, found, text);
             }
-            CheckedDocuments.requireRulesKept(document, found, text);
+            CheckedDocuments.requireNotEmptied(document, found, text);
         });
     }
 

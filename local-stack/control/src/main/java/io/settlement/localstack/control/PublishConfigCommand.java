@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Checks documents, publishes them to Nacos, reads them back, waits until those who follow them run them.",
         footer = {
-            "Without FILE: the services' documents in nacos-config/; slot map and flow rules are published by name only. A file is",
+            "Without FILE: the services' documents in nacos-config/; others are published by name only. A file is",
             "published under its own name, which must be one of nacos-config/. Nothing is published unless everything is in",
             "order, and no document that has changed in Nacos since this command looked. Exit code 0 done, 1 Nacos failed or",
             "somebody does not run what was published, 2 refused."

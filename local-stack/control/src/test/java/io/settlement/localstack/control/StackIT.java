@@ -7,7 +7,7 @@ import io.settlement.localstack.Deadline;
 import io.settlement.localstack.Lifetime;
 import io.settlement.localstack.ProjectRoot;
 import io.settlement.localstack.TestEngines;
-import io.settlement.nacosconfig.FlowRulesDocument;
+import io.settlement.nacosconfig.FollowedDocument;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -210,7 +210,7 @@ class StackIT {
         assertThat(command("config-status")).as(run::out).isZero();
         assertThat(run.out())
                 .contains(producer() + ": runs md5 " + Md5.of("[]\n"))
-                .hasLineCount(1);
+                .hasLineCount(2);
 
         var rules = Files.writeString(DATA.resolve("settlement-producer-flow-rules.json"), PUSHED_RULES);
         assertThat(command("publish-config", "--diff", rules.toString())).isZero();
@@ -227,7 +227,9 @@ class StackIT {
 
         Files.writeString(rules, "[]");
         assertThat(command("publish-config", rules.toString())).isEqualTo(ExitCode.REFUSED);
-        assertThat(run.err()).contains("is an empty list").hasLineCount(1);
+        assertThat(run.err())
+                .contains("is empty, and what stands in Nacos is not")
+                .hasLineCount(1);
         Files.delete(rules);
     }
 
@@ -237,7 +239,7 @@ class StackIT {
         assertThat(run.err()).contains("somebody changed it").hasLineCount(1);
         try (var stack = stack()) {
             for (var stale : new String[] {"[]\n", null}) {
-                assertThatThrownBy(() -> stack.registry().replace(FlowRulesDocument.INSTANCE, stale, "[ ]"))
+                assertThatThrownBy(() -> stack.registry().replace(FollowedDocument.FLOW_RULES, stale, "[ ]"))
                         .isInstanceOf(Refused.class)
                         .hasMessageContaining("has changed in Nacos");
             }
@@ -256,7 +258,7 @@ class StackIT {
         assertThat(command("config-status")).isEqualTo(ExitCode.NOT_HEALTHY);
         assertThat(run.out())
                 .contains(producer() + ": runs md5 " + Md5.of(PUSHED_RULES), "refused md5 ", "unknown resource")
-                .hasLineCount(1);
+                .hasLineCount(2);
     }
 
     private void goesBackToAnOlderVersion(Path rules) {
