@@ -55,7 +55,7 @@ class AdmissionIT {
 
     private static final String BAD_PUSHES = """
             [                                                                         | not a JSON list
-            []                                                                        | empty list
+            []                                                                        | it is empty
             null                                                                      | not a JSON list
             [{"resource":"POST /v1/transfer","count":1}]                              | unknown resource
             [{"resource":"debit shard-2","count":1}]                                  | unknown resource
