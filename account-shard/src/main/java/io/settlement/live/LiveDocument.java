@@ -98,17 +98,25 @@ public final class LiveDocument<T> {
     }
 
     private void take(String text) {
+        if (text == null && inForce.isEmpty()) {
+            state = notRefused();
+            return;
+        }
         try {
             if (!md5(text).equals(state.md5())) {
                 putInForce(text, readable(text));
                 keep(text);
             }
-            state = new DocumentState(dataId, state.md5(), state.since(), false, state.lastRefusal());
+            state = notRefused();
             applied++;
             log.info("{} with md5 {} is in force", dataId, state.md5());
         } catch (RuntimeException wrong) {
             refuse(md5(text), reason(wrong));
         }
+    }
+
+    private DocumentState notRefused() {
+        return new DocumentState(dataId, state.md5(), state.since(), false, state.lastRefusal());
     }
 
     private T readable(String text) {

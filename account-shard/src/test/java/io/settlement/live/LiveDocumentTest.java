@@ -88,6 +88,15 @@ class LiveDocumentTest {
     }
 
     @Test
+    void whereNothingWasInForceARemovalIsNoRefusalAndEndsOne() {
+        started().push("x");
+        document.push(null);
+
+        assertThat(document.state().md5()).isEqualTo(LiveDocument.NONE);
+        assertThat(document.state().refused()).isFalse();
+    }
+
+    @Test
     void aGoodPushEndsARefusalAndTheLastOneIsStillTold() {
         started().push("1");
         document.push("x");
