@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "io.settlement.access",
                     "io.settlement.money",
                     "io.settlement.ledger",
+                    "io.settlement.live",
                     "io.settlement.sharding",
                     "io.settlement.contract",
                     "io.settlement.reconciliation",

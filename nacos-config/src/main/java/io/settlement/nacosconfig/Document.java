@@ -1,11 +1,12 @@
 package io.settlement.nacosconfig;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** One document of Nacos: its dataId, the keys that may stand in it, and what makes it unusable. */
-public sealed interface Document permits ServiceDocument, SlotMapDocument, FlowRulesDocument {
+public sealed interface Document permits ServiceDocument, SlotMapDocument, FollowedDocument {
 
     /** How a document is written. */
     enum Format {
@@ -29,6 +30,11 @@ public sealed interface Document permits ServiceDocument, SlotMapDocument, FlowR
         return true;
     }
 
+    /** The service that follows it while it runs; empty where it is read at starts only. */
+    default Optional<String> followedBy() {
+        return Optional.empty();
+    }
+
     /** The keys that a README's table has to name, in the form in which they are written. */
     SortedSet<String> keys();
 
@@ -41,7 +47,8 @@ public sealed interface Document permits ServiceDocument, SlotMapDocument, FlowR
                 ServiceDocument.PRODUCER,
                 ServiceDocument.CONSUMER,
                 SlotMapDocument.INSTANCE,
-                FlowRulesDocument.INSTANCE);
+                FollowedDocument.FLOW_RULES,
+                FollowedDocument.PRODUCER_SETTINGS);
     }
 
     /** @throws UnusableDocument naming the files that there are */

@@ -8,11 +8,13 @@ import io.settlement.consumer.sweeping.SweeperProperties;
 import io.settlement.producer.access.AccessProperties;
 import io.settlement.producer.admission.AdmissionProperties;
 import io.settlement.producer.batching.BatchingProperties;
+import io.settlement.producer.live.LiveProperties;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.watch.WatchProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.boot.logging.LogLevel;
@@ -35,6 +37,9 @@ public final class ServiceDocument implements Document {
                     Settings.of("settlement.access", AccessProperties.class).exceptFor("enabled"),
                     Settings.of("settlement.rocketmq", io.settlement.producer.messaging.RocketMqProperties.class)
                             .exceptFor("name-servers", "access-key", "secret-key"),
+                    Settings.of("settlement.live", LiveProperties.class)
+                            .exceptFor("folder")
+                            .beside(Map.of("settlement.live.folder", "live")),
                     Settings.of("settlement.watch", WatchProperties.class),
                     POOL));
 

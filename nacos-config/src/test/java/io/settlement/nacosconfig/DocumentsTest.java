@@ -203,19 +203,30 @@ class DocumentsTest {
                 endpoints.add(line.strip().replace(":", "").toUpperCase(Locale.ROOT) + " " + path);
             }
         }
-        assertThat(FlowRulesDocument.ENDPOINTS).containsExactlyElementsOf(endpoints);
-        FlowRulesDocument.INSTANCE.check("[{\"resource\":\"debit shard-31\",\"count\":5}]");
+        assertThat(FlowRuleResources.ENDPOINTS).containsExactlyElementsOf(endpoints);
+        FollowedDocument.FLOW_RULES.check("[{\"resource\":\"debit shard-31\",\"count\":5}]");
     }
 
     @Test
     void refusesFlowRulesThatNoProducerWouldTake() {
-        var rules = FlowRulesDocument.INSTANCE;
+        var rules = FollowedDocument.FLOW_RULES;
         for (var wrong : List.of("", "{}", "[{}]", "[{\"resource\":\"GET /v2\",\"count\":1}]", "[null]")) {
             assertThatThrownBy(() -> rules.check(wrong))
                     .isInstanceOf(UnusableDocument.class)
                     .hasMessageStartingWith("settlement-producer-flow-rules.json: ")
                     .message()
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void refusesLiveSettingsThatNoProducerWouldTake() {
+        var settings = FollowedDocument.PRODUCER_SETTINGS;
+        settings.check("{\"readOnly\":true,\"reason\":\"a shard moves\"}");
+        for (var wrong : List.of("{}", "[]", "{\"readOnly\":false,\"shards\":8}")) {
+            assertThatThrownBy(() -> settings.check(wrong))
+                    .isInstanceOf(UnusableDocument.class)
+                    .hasMessageStartingWith("settlement-producer-live.json: ");
         }
     }
 

@@ -3,6 +3,7 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.alibaba.cloud.nacos.NacosConfigManager;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.ShardId;
 import io.settlement.ledger.Slot;
@@ -13,7 +14,9 @@ import io.settlement.localstack.TestEngines;
 import io.settlement.producer.RunningDoor.Reply;
 import io.settlement.testing.LedgerFixture;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +55,7 @@ class AdmissionIT {
 
     private static final String BAD_PUSHES = """
             [                                                                         | not a JSON list
-            []                                                                        | empty list
+            []                                                                        | it is empty
             null                                                                      | not a JSON list
             [{"resource":"POST /v1/transfer","count":1}]                              | unknown resource
             [{"resource":"debit shard-2","count":1}]                                  | unknown resource
@@ -60,6 +65,9 @@ class AdmissionIT {
 
     /** As long as Sentinel remembers what it let in. */
     private static final long WINDOW_MILLIS = 1_100;
+
+    @TempDir
+    private static Path live;
 
     private static final Map<ShardId, String> payers = new HashMap<>();
     private static NacosServer nacos;
@@ -90,7 +98,7 @@ class AdmissionIT {
     }
 
     private static RunningDoor producer() {
-        var arguments = ServiceArguments.of(cluster.properties(), broker, nacos);
+        var arguments = ServiceArguments.of(cluster.properties(), broker, nacos, live);
         arguments.add("--settlement.admission.debits-per-second=" + FLOOR);
         return RunningDoor.open(cluster, arguments);
     }
@@ -108,7 +116,7 @@ class AdmissionIT {
 
     @BeforeEach
     void limitNothing() {
-        assertThat(rules.limit("GET /v1/transfers/{transferId}", 1_000_000)).contains("is in force: 1 rules");
+        assertThat(rules.limit("GET /v1/transfers/{transferId}", 1_000_000)).contains("is in force");
     }
 
     @Test
@@ -135,14 +143,14 @@ class AdmissionIT {
     void aBadPushKeepsWhatIsInForceAndTheLogSaysWhy() {
         rules.limit(TRANSFERS, 0);
         BAD_PUSHES.lines().map(line -> line.split(" +\\| ")).forEach(bad -> {
-            assertThat(rules.push(bad[0])).contains("is refused, the 1 rules before it stay in force", bad[1]);
+            assertThat(rules.push(bad[0])).contains("is refused", "stays in force", bad[1]);
             assertThat(pay(RunningDoor.key()).status()).as(bad[0]).isEqualTo(429);
-            assertThat(gauge("settlement.rules.refused")).isEqualTo(1);
+            assertThat(gauge("settlement.document.refused")).isEqualTo(1);
             assertThat(gauge("settlement.rules.pushed")).isEqualTo(1);
         });
         rules.limit(TRANSFERS, 1_000);
         assertThat(pay(RunningDoor.key()).status()).isEqualTo(202);
-        assertThat(gauge("settlement.rules.refused")).isZero();
+        assertThat(gauge("settlement.document.refused")).isZero();
     }
 
     @Test
@@ -281,22 +289,96 @@ class AdmissionIT {
                 .isTrue();
     }
 
-    /** The last one, since the Nacos is gone. Its client keeps on disk what it has read. */
+    @Test
+    void tellsWhatItRunsAndWhatItRefused() {
+        rules.limit(TRANSFERS, 1_000);
+        var runs = document();
+        assertThat(runs.path("dataId").asString()).isEqualTo("settlement-producer-flow-rules");
+        assertThat(runs.path("md5").asString()).isEqualTo(rules.md5());
+        assertThat(Instant.parse(runs.path("since").asString())).isBefore(Instant.now());
+        assertThat(runs.path("refused").asBoolean()).isFalse();
+
+        rules.push("[{'resource':'debit shard-2','count':1}]");
+        var refuses = document();
+        assertThat(refuses.path("md5")).isEqualTo(runs.path("md5"));
+        assertThat(refuses.path("since")).isEqualTo(runs.path("since"));
+        assertThat(refuses.path("refused").asBoolean()).isTrue();
+        assertThat(refuses.at("/lastRefusal/md5").asString()).isEqualTo(rules.md5());
+        assertThat(refuses.at("/lastRefusal/reason").asString()).contains("unknown resource");
+        assertThat(refuses.at("/lastRefusal/at").asString()).isNotEmpty();
+    }
+
+    @Test
+    void takesNothingThatChangesAnythingWhileItIsReadOnly() {
+        assertThat(rules.set("{'readOnly':true,'reason':'shard 1 moves'}")).contains("is in force");
+        var key = RunningDoor.key();
+        try {
+            var refused = pay(key);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("reason")).isEqualTo("NOT_TAKEN");
+            assertThat(refused.text("detail")).contains("shard 1 moves");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(bulk(keys(2), List.of(ZERO)).status()).isEqualTo(503);
+            assertThat(service.post("/v1/accounts/" + payers.get(ZERO) + "/freeze", "", "{'reason':'r'}")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(look(ZERO).status()).isEqualTo(200);
+            assertThat(gauge("settlement.read.only")).isEqualTo(1);
+
+            assertThat(rules.set("{}")).contains("is refused", "readOnly is missing");
+            assertThat(pay(key).status()).isEqualTo(503);
+        } finally {
+            rules.set("{'readOnly':false}");
+        }
+        assertThat(rows(List.of(key))).isZero();
+        assertThat(pay(key).status()).isEqualTo(202);
+    }
+
+    @Test
+    void aLogLevelIsSetAndGivenBack() {
+        var logger = LoggerFactory.getLogger("io.settlement.producer.admission");
+        assertThat(logger.isTraceEnabled()).isFalse();
+
+        rules.set("{'readOnly':false,'logLevels':{'io.settlement.producer':'TRACE'}}");
+        assertThat(logger.isTraceEnabled()).isTrue();
+
+        rules.set("{'readOnly':false}");
+        assertThat(logger.isTraceEnabled()).isFalse();
+    }
+
+    private static JsonNode document() {
+        return RunningDoor.JSON
+                .readTree(service.manage("config").body())
+                .valueStream()
+                .filter(each -> each.path("dataId").asString().endsWith("-flow-rules"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The last one, since the Nacos is gone. What its client keeps on disk is the push that was refused. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void aProducerThatBootsWithoutNacosHasTheRulesOfItsLastRunAndTheFloor() {
+    void theLastGoodRulesAndTheFloorStandAfterARestartWithABadPushAndWithoutNacos() {
         rules.limit(TRANSFERS, 0);
+        rules.push("[");
+        restart();
+        assertThat(pay(RunningDoor.key()).status()).as("booted with a bad push").isEqualTo(429);
+        assertThat(gauge("settlement.document.refused")).isEqualTo(1);
+
         nacos.kill();
         assertThat(pay(RunningDoor.key()).status()).as("Nacos has died").isEqualTo(429);
-
-        service.close();
-        service = producer();
+        restart();
 
         assertThat(pay(RunningDoor.key()).status()).as("booted without Nacos").isEqualTo(429);
         assertThat(codes(bulk(keys(FLOOR + 1), List.of(ONE))))
                 .as("the floor")
                 .last()
                 .isEqualTo(429);
+    }
+
+    private static void restart() {
+        service.close();
+        service = producer();
     }
 
     private static List<String> keys(int count) {
@@ -339,6 +421,8 @@ class AdmissionIT {
     }
 
     private static double gauge(String name) {
-        return service.bean(MeterRegistry.class).get(name).gauge().value();
+        return service.bean(MeterRegistry.class).get(name).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 }

@@ -25,6 +25,7 @@ final class PushedRules implements AutoCloseable {
     private final ConfigService nacos;
     private final Supplier<String> log;
     private int pushes;
+    private String md5;
 
     PushedRules(NacosServer server, Supplier<String> log) {
         this.log = log;
@@ -42,14 +43,29 @@ final class PushedRules implements AutoCloseable {
 
     /** Single quotes stand for double ones. Answers the log's line of this push, which must be there in time. */
     String push(String rules) {
+        return push(DATA_ID, rules);
+    }
+
+    /** The producers' live settings in the place of rules. */
+    String set(String settings) {
+        return push("settlement-producer-live", settings);
+    }
+
+    private String push(String dataId, String json) {
         // Blanks make each push another document: Nacos is silent about what is pushed twice.
-        var text = rules.replace('\'', '"') + " ".repeat(++pushes);
+        var text = json.replace('\'', '"') + " ".repeat(++pushes);
         try {
-            nacos.publishConfig(DATA_ID, GROUP, text, "json");
+            nacos.publishConfig(dataId, GROUP, text, "json");
         } catch (NacosException failed) {
             throw new IllegalStateException(failed);
         }
-        return lineOf(DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8)));
+        md5 = DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8));
+        return lineOf(dataId, md5);
+    }
+
+    /** Of what was pushed last. */
+    String md5() {
+        return md5;
     }
 
     /** One rule and no other. */
@@ -63,11 +79,11 @@ final class PushedRules implements AutoCloseable {
         } catch (NacosException failed) {
             throw new IllegalStateException(failed);
         }
-        return lineOf("none");
+        return lineOf(DATA_ID, "none");
     }
 
-    private String lineOf(String md5) {
-        var marked = DATA_ID + " with md5 " + md5 + " is ";
+    private String lineOf(String dataId, String md5) {
+        var marked = dataId + " with md5 " + md5 + " is ";
         assertThat(ProducerNode.await(LIVE, () -> log.get().contains(marked)))
                 .as("the push is live within " + LIVE)
                 .isTrue();

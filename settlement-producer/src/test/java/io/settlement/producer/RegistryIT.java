@@ -13,12 +13,14 @@ import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.TestEngines;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.MetricsTable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.info.BuildProperties;
 
 /** A producer and a real Nacos: what it reads there, and what it tells of itself. */
@@ -27,6 +29,9 @@ class RegistryIT {
 
     private static final String GROUP = "SETTLEMENT";
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path live;
 
     @Test
     void readsTheSlotMapThereAndRegistersWithVersionWeightAndShards() throws Exception {
@@ -67,7 +72,7 @@ class RegistryIT {
     }
 
     /** Its command line says nothing of the slot map. */
-    private static List<String> arguments(LedgerFixture cluster, NacosServer nacos) {
+    private List<String> arguments(LedgerFixture cluster, NacosServer nacos) {
         var account = nacos.application();
         List<String> arguments =
                 new ArrayList<>(ServiceArguments.of(cluster.properties(), ProducerNode.sharedBroker()));
@@ -80,6 +85,7 @@ class RegistryIT {
                 "--settlement.nacos.username=" + account.user(),
                 "--settlement.nacos.password=" + account.password(),
                 "--settlement.nacos.weight=3",
+                "--settlement.live.folder=" + live,
                 "--settlement.watch.interval=200ms",
                 "--spring.cloud.nacos.discovery.graceful-shutdown-wait-time=0"));
         return arguments;

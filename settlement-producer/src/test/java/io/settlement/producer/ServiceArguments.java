@@ -3,6 +3,7 @@ package io.settlement.producer;
 import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.RocketMq;
 import io.settlement.sharding.ShardingProperties;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +19,15 @@ final class ServiceArguments {
         return arguments;
     }
 
-    /** Configured by this Nacos, but not registered there. */
-    static List<String> of(ShardingProperties sharding, RocketMq broker, NacosServer nacos) {
+    /** Configured by this Nacos, but not registered there; what it follows is kept in the folder. */
+    static List<String> of(ShardingProperties sharding, RocketMq broker, NacosServer nacos, Path live) {
         var arguments = withoutNacos(sharding, broker);
         arguments.add("--settlement.nacos.server-addr=" + nacos.address());
         arguments.add("--settlement.nacos.namespace=" + nacos.namespace());
         arguments.add("--settlement.nacos.username=" + nacos.application().user());
         arguments.add("--settlement.nacos.password=" + nacos.application().password());
         arguments.add("--spring.cloud.nacos.discovery.enabled=false");
+        arguments.add("--settlement.live.folder=" + live);
         return arguments;
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The accounts of a Nacos server, through its own HTTP calls: the login that it ships with is closed here. */
-final class NacosAccounts {
+public final class NacosAccounts {
     /** The login that everybody knows. */
     static final Credentials SHIPPED = new Credentials("nacos", "nacos");
 
@@ -32,12 +32,12 @@ final class NacosAccounts {
     private final String base;
 
     /** @param base address of the server with its context path */
-    NacosAccounts(String base) {
+    public NacosAccounts(String base) {
         this.base = base + "/v1/auth/";
     }
 
     /** A token, if the server accepts this login. */
-    Optional<String> login(Credentials account) {
+    public Optional<String> login(Credentials account) {
         try {
             return token(account);
         } catch (IOException refusedOrNotUp) {

@@ -1,10 +1,13 @@
 package io.settlement.producer.admission;
 
-import com.alibaba.cloud.nacos.NacosConfigManager;
 import com.alibaba.csp.sentinel.slots.block.flow.FlowRule;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.settlement.live.LiveDocument;
 import io.settlement.producer.batching.Admission;
+import io.settlement.producer.live.LiveProperties;
+import io.settlement.producer.live.ReadOnlyMode;
 import io.settlement.sharding.ShardedDatabase;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +27,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 class AdmissionConfiguration {
 
+    /** Without Nacos nobody sets it. */
+    @Bean
+    ReadOnlyMode readOnlyMode() {
+        return new ReadOnlyMode();
+    }
+
+    @Bean
+    MeterBinder readOnlyMeter(ReadOnlyMode mode) {
+        return registry ->
+                registry.gauge("settlement.read.only", mode, set -> set.reason().isPresent() ? 1 : 0);
+    }
+
     @Bean
     Admission admission() {
         return new DebitAdmission();
@@ -31,11 +46,11 @@ class AdmissionConfiguration {
 
     /** First of all: the caller is known by then, and nothing has been done or taken for the request. */
     @Bean
-    WebMvcConfigurer flowControlledDoor() {
+    WebMvcConfigurer flowControlledDoor(ReadOnlyMode readOnly) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new DoorInterceptor())
+                registry.addInterceptor(new DoorInterceptor(readOnly))
                         .addPathPatterns("/v1/**")
                         .order(Ordered.HIGHEST_PRECEDENCE);
             }
@@ -43,30 +58,48 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    FlowRules flowRules(
-            AdmissionProperties properties,
+    FlowRules flowRules(AdmissionProperties properties, Resources resources) {
+        List<FlowRule> floor = new ArrayList<>();
+        resources.doors.forEach(door -> floor.add(atMost(properties.requestsPerSecond(), door)));
+        resources.debits.forEach(debit -> floor.add(atMost(properties.debitsPerSecond(), debit)));
+        return new FlowRules(floor);
+    }
+
+    /** What a rule may be for. */
+    record Resources(Set<String> doors, Set<String> debits) {
+
+        Set<String> all() {
+            var all = new TreeSet<>(doors);
+            all.addAll(debits);
+            return all;
+        }
+    }
+
+    @Bean
+    Resources flowRuleResources(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints,
             Admission admission,
             ShardedDatabase database) {
-        var doors = doors(endpoints);
-        var debits = database.slotMap().shards().stream().map(admission::rule).collect(Collectors.toSet());
-        List<FlowRule> floor = new ArrayList<>();
-        doors.forEach(door -> floor.add(atMost(properties.requestsPerSecond(), door)));
-        debits.forEach(debit -> floor.add(atMost(properties.debitsPerSecond(), debit)));
-        var known = new TreeSet<>(doors);
-        known.addAll(debits);
-        return new FlowRules(floor, new FlowRuleDocument(known));
+        return new Resources(
+                doors(endpoints),
+                database.slotMap().shards().stream().map(admission::rule).collect(Collectors.toSet()));
     }
 
-    @Bean(initMethod = "listen")
+    @Bean
     @ConditionalOnBooleanProperty("spring.cloud.nacos.config.enabled")
-    RulePushes rulePushes(
-            NacosConfigManager nacos,
+    LiveDocument<List<FlowRule>> flowRulesDocument(
             @Value("${spring.application.name}-flow-rules") String dataId,
-            @Value("${settlement.nacos.group}") String group,
+            Resources resources,
             FlowRules rules,
-            MeterRegistry registry) {
-        return new RulePushes(nacos.getConfigService(), dataId, group, rules, registry);
+            LiveProperties live,
+            Clock clock) {
+        return new LiveDocument<>(dataId, new FlowRuleDocument(resources.all()), rules::replace, live.folder(), clock);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("spring.cloud.nacos.config.enabled")
+    MeterBinder flowRuleMeters(FlowRules rules) {
+        return registry -> registry.gauge("settlement.rules.pushed", rules, FlowRules::pushed);
     }
 
     private static FlowRule atMost(int perSecond, String resource) {

@@ -4,6 +4,7 @@ import com.alibaba.csp.sentinel.EntryType;
 import com.alibaba.csp.sentinel.ResourceTypeConstants;
 import com.alibaba.csp.sentinel.SphU;
 import com.alibaba.csp.sentinel.slots.block.BlockException;
+import io.settlement.producer.live.ReadOnlyMode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,11 +21,19 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class DoorInterceptor implements HandlerInterceptor {
 
+    private final ReadOnlyMode readOnly;
+
+    DoorInterceptor(ReadOnlyMode readOnly) {
+        this.readOnly = readOnly;
+    }
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         boolean comesIn = request.getDispatcherType() == DispatcherType.REQUEST;
         if (comesIn && handler instanceof HandlerMethod) {
-            pass(endpoint(request));
+            var endpoint = endpoint(request);
+            requireTaken(endpoint);
+            pass(endpoint);
         }
         return true;
     }
@@ -33,6 +42,15 @@ final class DoorInterceptor implements HandlerInterceptor {
     private static String endpoint(HttpServletRequest request) {
         var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         return method + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    }
+
+    /** Looks are answered on. */
+    private void requireTaken(String endpoint) {
+        if (!endpoint.startsWith("GET ")) {
+            readOnly.reason().ifPresent(reason -> {
+                throw new ReadOnly(reason);
+            });
+        }
     }
 
     private static void pass(String endpoint) {

@@ -2,6 +2,7 @@ package io.settlement.producer.admission;
 
 import com.alibaba.csp.sentinel.slots.block.RuleConstant;
 import com.alibaba.csp.sentinel.slots.block.flow.FlowRule;
+import io.settlement.live.DocumentSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads a document of flow rules in Sentinel's own JSON, and refuses what this service could not keep: fields or
  * resources that it does not have, counts without bounds, behaviour that would hold request threads up.
  */
-public final class FlowRuleDocument {
+public final class FlowRuleDocument implements DocumentSchema<List<FlowRule>> {
 
     private static final int LONGEST = 64 * 1024;
     private static final int MOST_RULES = 200;
@@ -51,13 +52,10 @@ public final class FlowRuleDocument {
         }
     }
 
-    /**
-     * @param text null where the document was removed
-     * @throws IllegalArgumentException with one line that says what is wrong
-     */
+    @Override
     public List<FlowRule> read(String text) {
-        if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("it is empty or was removed; an empty list is written []");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("it is blank; an empty list is written []");
         }
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
@@ -73,6 +71,12 @@ public final class FlowRuleDocument {
             rules.add(lines[i].toRule());
         }
         return rules;
+    }
+
+    /** To Sentinel an empty list means no limit at all. */
+    @Override
+    public boolean isEmpty(List<FlowRule> rules) {
+        return rules.isEmpty();
     }
 
     private static Line[] parse(String text) {

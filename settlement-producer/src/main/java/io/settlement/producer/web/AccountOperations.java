@@ -122,7 +122,6 @@ final class AccountOperations {
                         ProblemReason.INSTRUCTION_BREAKS_DEBIT,
                         ProblemReason.QUEUE_FULL,
                         ProblemReason.NOT_ACCEPTED,
-                        ProblemReason.NOT_TAKEN,
                         ProblemReason.UNKNOWN);
     }
 

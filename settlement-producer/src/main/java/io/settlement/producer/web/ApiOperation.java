@@ -69,6 +69,9 @@ record ApiOperation(
                 ProblemReason.SHARD_UNAVAILABLE,
                 ProblemReason.KEYS_UNAVAILABLE,
                 ProblemReason.INTERNAL));
+        if (!name.startsWith("GET ")) {
+            all.add(ProblemReason.NOT_TAKEN);
+        }
         if (!request.isEmpty()) {
             all.addAll(List.of(ProblemReason.BODY_TOO_LARGE, ProblemReason.UNSUPPORTED_MEDIA_TYPE));
         }

@@ -4,6 +4,7 @@ import io.settlement.ledger.shard.DatabaseTrouble;
 import io.settlement.ledger.shard.ShardNotAnswering;
 import io.settlement.money.InvalidMoney;
 import io.settlement.producer.admission.RateLimited;
+import io.settlement.producer.admission.ReadOnly;
 import io.settlement.sharding.UnmappedSlot;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -59,6 +60,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> rateLimited(RateLimited limited) {
         return Problems.answer(Problems.rateLimited(limited.rule()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> readOnly(ReadOnly mode) {
+        return Problems.answer(Problems.of(ProblemReason.NOT_TAKEN, mode.getMessage()));
     }
 
     @ExceptionHandler

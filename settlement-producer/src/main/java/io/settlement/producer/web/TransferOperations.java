@@ -64,7 +64,6 @@ final class TransferOperations {
                         ProblemReason.INSTRUCTION_BREAKS_DEBIT,
                         ProblemReason.QUEUE_FULL,
                         ProblemReason.NOT_ACCEPTED,
-                        ProblemReason.NOT_TAKEN,
                         ProblemReason.UNKNOWN);
     }
 

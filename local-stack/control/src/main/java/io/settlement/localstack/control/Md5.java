@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.live.LiveDocument;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +10,11 @@ import java.util.HexFormat;
 final class Md5 {
 
     private Md5() {}
+
+    /** Of what may not be there, as services tell it. */
+    static String orNone(String text) {
+        return text == null ? LiveDocument.NONE : of(text);
+    }
 
     static String of(String text) {
         try {

@@ -12,6 +12,7 @@ import io.settlement.nacosconfig.Document;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -41,38 +42,69 @@ final class NacosConnection implements AutoCloseable {
     }
 
     /**
-     * Publishes a document and reads it back: the answer to publishing alone proves nothing. What may not be replaced is
-     * published only where nothing stands.
+     * Publishes a document over whatever stands there.
      *
      * @return what stood there before, null if nothing did
      */
     String publish(Document document, String content) {
+        var before = find(document.dataId());
+        replace(document, before, content);
+        return before;
+    }
+
+    /**
+     * Publishes a document over one text only and reads it back: the answer to publishing alone proves nothing.
+     *
+     * @param before what was found there, null if nothing was
+     * @throws Refused where something else stands there by now
+     */
+    void replace(Document document, String before, String content) {
         var dataId = document.dataId();
+        if (!content.equals(before) && !replaced(document, Md5.orNone(before), content)) {
+            requireTaken(dataId, before, content);
+        }
+        if (!Deadline.in(READ_BACK).await(() -> content.equals(read(dataId)))) {
+            throw new EngineFailed("Nacos took " + dataId + " but does not give it back as it was published.");
+        }
+    }
+
+    /** Its no may be an answer that was lost, an account without the right, or somebody who was faster. */
+    private void requireTaken(String dataId, String before, String content) {
+        var now = find(dataId);
+        if (Objects.equals(before, now)) {
+            throw new EngineFailed("Nacos did not take " + dataId + "; may this account publish?");
+        }
+        if (!content.equals(now)) {
+            throw new Refused(dataId + " has changed in Nacos since this looked at it; it was not published.");
+        }
+    }
+
+    /** Nacos compares and sets in one step. Where nothing stands, no sum is compared. */
+    private boolean replaced(Document document, String md5, String content) {
         try {
-            var before = find(dataId);
-            if (!content.equals(before)) {
-                configuration().publishConfig(dataId, ServiceConfiguration.GROUP, content, typeOf(document));
-            }
-            if (!Deadline.in(READ_BACK).await(() -> content.equals(read(dataId)))) {
-                throw new EngineFailed("Nacos took " + dataId + " but does not give it back as it was published.");
-            }
-            return before;
+            return configuration()
+                    .publishConfigCas(document.dataId(), ServiceConfiguration.GROUP, content, md5, typeOf(document));
         } catch (NacosException refused) {
-            throw new EngineFailed("Nacos did not take " + dataId + ": " + reason(refused), refused);
+            throw new EngineFailed("Nacos did not take " + document.dataId() + ": " + reason(refused), refused);
+        }
+    }
+
+    /** Every registered instance of a service, healthy or not. */
+    List<Instance> instancesOf(String service) {
+        try {
+            return naming().getAllInstances(service, ServiceConfiguration.GROUP, List.of(), false);
+        } catch (NacosException away) {
+            throw new EngineFailed("Nacos does not tell who is registered: " + reason(away), away);
         }
     }
 
     /** What the instance of a service on this port tells of itself; empty where there is none. */
     Map<String, String> metadataOf(String service, int port) {
-        try {
-            return naming().getAllInstances(service, ServiceConfiguration.GROUP, List.of(), false).stream()
-                    .filter(instance -> instance.getPort() == port)
-                    .findFirst()
-                    .map(Instance::getMetadata)
-                    .orElse(Map.of());
-        } catch (NacosException away) {
-            throw new EngineFailed("Nacos does not tell who is registered: " + reason(away), away);
-        }
+        return instancesOf(service).stream()
+                .filter(instance -> instance.getPort() == port)
+                .findFirst()
+                .map(Instance::getMetadata)
+                .orElse(Map.of());
     }
 
     /** Whether a healthy instance of the service is registered on this port. */

@@ -1,20 +1,13 @@
 package io.settlement.localstack.control;
 
-import io.settlement.localstack.ProjectRoot;
 import io.settlement.nacosconfig.Document;
-import io.settlement.nacosconfig.FlowRulesDocument;
-import io.settlement.nacosconfig.ServiceDocument;
-import io.settlement.nacosconfig.SlotMapDocument;
 import io.settlement.nacosconfig.UnusableDocument;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,21 +16,39 @@ import picocli.CommandLine.Parameters;
 /** Publishes documents, after all of them have been held against the records that read them. */
 @Command(
         name = "publish-config",
-        description = "Checks documents, publishes them to Nacos and reads them back.",
+        description =
+                "Checks documents, publishes them to Nacos, reads them back, waits until those who follow them run them.",
         footer = {
-            "Without FILE: the services' documents in nacos-config/; slot map and flow rules are published by name only. A file is",
-            "published under its own name, which must be one of nacos-config/. Nothing is published unless everything is",
-            "in order. Exit code 0 done, 1 Nacos failed, 2 refused."
+            "Without FILE: the services' documents in nacos-config/; others are published by name only. A file is",
+            "published under its own name, which must be one of nacos-config/. Nothing is published unless everything is in",
+            "order, and no document that has changed in Nacos since this command looked. Exit code 0 done, 1 Nacos failed or",
+            "somebody does not run what was published, 2 refused."
         })
 final class PublishConfigCommand implements Callable<Integer> {
-
-    private static final long MOST_BYTES = 1 << 20;
 
     @Mixin
     private NacosOption nacos;
 
     @Option(names = "--dry-run", description = "check only; asks no Nacos")
     private boolean dryRun;
+
+    @Option(names = "--diff", description = "check, show the difference to what is live, publish nothing")
+    private boolean diff;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "MD5",
+            description = "publish the one FILE only where this is live, as --diff printed it; none: where nothing is")
+    private String expected;
+
+    @Option(names = "--history", description = "list what stood in Nacos under the one FILE's name; publishes nothing")
+    private boolean history;
+
+    @Option(
+            names = "--rollback",
+            paramLabel = "VERSION",
+            description = "publish this version of --history under the one FILE's name; the file is not read")
+    private Long version;
 
     @Option(
             names = "--replace-slot-map",
@@ -58,111 +69,75 @@ final class PublishConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var documents = checked(files.isEmpty() ? ofServices() : files);
-        if (dryRun) {
-            documents.forEach((document, text) ->
+        requireOptionsThatGoTogether();
+        if (history) {
+            showHistory();
+        } else if (dryRun) {
+            wanted().forEach((document, text) ->
                     out.println(document.dataId() + " is in order, md5 " + Md5.of(text) + "; nothing was published"));
-            return ExitCode.DONE;
-        }
-        var access = nacos.access(environment);
-        try (var connection = new NacosConnection(() -> access)) {
-            requireSameSlotMap(documents, connection);
-            requireRulesKept(documents, connection);
-            documents.forEach((document, text) -> publish(connection, document, text));
+        } else {
+            compareAndPublish();
         }
         return ExitCode.DONE;
     }
 
-    /** Everything that is wrong in any of them, before anything is done with one. */
-    private static Map<Document, String> checked(List<Path> files) {
-        var documents = new LinkedHashMap<Document, String>();
-        var troubles = new ArrayList<String>();
-        for (var file : files) {
-            try {
-                var document = Document.named(String.valueOf(file.getFileName()));
-                var text = read(file);
-                document.check(text);
-                if (documents.put(document, text) != null) {
-                    troubles.add(document.dataId() + " is named twice.");
-                }
-            } catch (UnusableDocument | Refused wrong) {
-                troubles.add(wrong.getMessage());
-            }
-        }
-        if (!troubles.isEmpty()) {
-            throw new Refused(String.join("\n", troubles));
-        }
-        return documents;
-    }
-
-    private void publish(NacosConnection connection, Document document, String text) {
-        var before = connection.publish(document, text);
-        var md5 = Md5.of(text);
-        out.println(document.dataId()
-                + (text.equals(before)
-                        ? " stands in Nacos already, md5 " + md5
-                        : " is published and read back, md5 " + md5
-                                + (before == null ? "; it was not there before" : "; it was " + Md5.of(before))));
-    }
-
-    /** Slots do not move between shards: another map over an old one is nearly always a mistake. */
-    private void requireSameSlotMap(Map<Document, String> documents, NacosConnection connection) {
-        var map = SlotMapDocument.INSTANCE;
-        var wanted = documents.get(map);
-        var before = wanted == null || replaceSlotMap ? null : connection.find(map.dataId());
-        if (before != null && !isSame(map, before, wanted)) {
-            throw new Refused(map.dataId() + " says another map than the one in Nacos, and slots do not move between"
-                    + " shards; --replace-slot-map publishes it all the same. Nothing was published.");
-        }
-    }
-
-    private static boolean isSame(SlotMapDocument map, String before, String wanted) {
-        try {
-            return map.read(before).equals(map.read(wanted));
-        } catch (UnusableDocument damaged) {
-            return false;
-        }
-    }
-
-    /** Every producer would refuse it, and go on with what it has. */
-    private static void requireRulesKept(Map<Document, String> documents, NacosConnection connection) {
-        var rules = FlowRulesDocument.INSTANCE;
-        var wanted = documents.get(rules);
-        var before = wanted != null && rules.isEmpty(wanted) ? connection.find(rules.dataId()) : null;
-        if (before != null && !isEmpty(rules, before)) {
+    private void requireOptionsThatGoTogether() {
+        if (Stream.of(dryRun, diff, history).filter(chosen -> chosen).count() > 1
+                || (version != null && (dryRun || history))) {
             throw new Refused(
-                    rules.fileName() + " is an empty list, and there are rules in Nacos: producers refuse to lift all"
-                            + " of them at once; a high count lifts the last one. Nothing was published.");
+                    "--dry-run, --diff and --history are three different things, and --rollback goes with --diff only.");
+        }
+        if ((history || version != null || expected != null) && files.size() != 1) {
+            throw new Refused("--history, --rollback and --expect go with one FILE, whose name says which document.");
         }
     }
 
-    private static boolean isEmpty(FlowRulesDocument rules, String content) {
-        try {
-            return rules.isEmpty(content);
-        } catch (IllegalArgumentException damaged) {
-            return true;
+    private void showHistory() {
+        var document = theOne();
+        for (var each : new NacosHistory(nacos.access(environment)).latest(document.dataId())) {
+            out.println(document.dataId() + " version " + each.number() + ", replaced " + each.replaced() + ", md5 "
+                    + Md5.of(each.text()));
         }
     }
 
-    private static List<Path> ofServices() {
-        return Document.all().stream()
-                .filter(ServiceDocument.class::isInstance)
-                .map(PublishConfigCommand::shipped)
-                .toList();
-    }
-
-    static Path shipped(Document document) {
-        return ProjectRoot.locate().resolve("nacos-config").resolve(document.fileName());
-    }
-
-    private static String read(Path file) {
+    private Document theOne() {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new Refused(file + " is larger than " + MOST_BYTES + " bytes.");
+            return CheckedDocuments.named(files.get(0));
+        } catch (UnusableDocument nobodys) {
+            throw new Refused(nobodys.getMessage(), nobodys);
+        }
+    }
+
+    private void compareAndPublish() {
+        var wanted = version == null ? wanted() : olderVersion();
+        var access = nacos.access(environment);
+        try (var connection = new NacosConnection(() -> access)) {
+            var publication = new Publication(wanted, connection, out);
+            publication.requireSafe(expected, replaceSlotMap);
+            if (diff) {
+                publication.showDifference();
+            } else {
+                publication.publish();
+                publication.awaitFollowers();
             }
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new Refused(file + " cannot be read, or is no UTF-8.", unreadable);
+        }
+    }
+
+    private Map<Document, String> wanted() {
+        return CheckedDocuments.of(files.isEmpty() ? CheckedDocuments.shippedOfServices() : files);
+    }
+
+    /** Held against the records of today like any other. */
+    private Map<Document, String> olderVersion() {
+        var document = theOne();
+        var text = new NacosHistory(nacos.access(environment))
+                .version(document.dataId(), version)
+                .text();
+        try {
+            document.check(text);
+            return Map.of(document, text);
+        } catch (UnusableDocument wrong) {
+            throw new Refused("Version " + version + " does not fit: " + wrong.getMessage(), wrong);
         }
     }
 }

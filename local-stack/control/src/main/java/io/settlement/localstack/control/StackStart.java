@@ -125,7 +125,7 @@ final class StackStart {
     }
 
     private static String shipped(Document document) throws IOException {
-        return Files.readString(PublishConfigCommand.shipped(document));
+        return Files.readString(CheckedDocuments.shipped(document));
     }
 
     private void publish(Document document, String content) {

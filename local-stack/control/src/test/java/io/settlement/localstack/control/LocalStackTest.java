@@ -44,6 +44,7 @@ class LocalStackTest {
                 "keys list",
                 "keys revoke",
                 "publish-config",
+                "config-status",
                 "demo"
             })
     void answersAnUnknownOptionInOneLine(String command) {
@@ -62,7 +63,8 @@ class LocalStackTest {
                 "keys create",
                 "keys list",
                 "keys revoke",
-                "publish-config"
+                "publish-config",
+                "config-status"
             })
     void explainsItself(String command) {
         assertThat(run.execute((command + " --help").split(" "))).isZero();
@@ -129,7 +131,7 @@ class LocalStackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config"})
+    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config", "config-status"})
     void refusesAFolderWithoutAName(String command) {
         assertThat(run.execute((command + " --data=").split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("--data is empty").hasLineCount(1);

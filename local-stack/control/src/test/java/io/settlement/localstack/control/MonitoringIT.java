@@ -9,7 +9,7 @@ import io.settlement.localstack.Lifetime;
 import io.settlement.localstack.TestEngines;
 import io.settlement.localstack.control.Dashboard.Panel;
 import io.settlement.localstack.control.Observability.Alert;
-import io.settlement.nacosconfig.FlowRulesDocument;
+import io.settlement.nacosconfig.FollowedDocument;
 import io.settlement.sharding.ShardingProperties;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -101,9 +101,9 @@ class MonitoringIT {
     private void sendWhatIsRefused() throws Exception {
         ForgedNotices.send(stack.broker(), List.of(new byte[] {1}));
         for (var rules : List.of("[{\"resource\":\"POST /v1/accounts\",\"count\":5000}]", "[")) {
-            stack.registry().publish(FlowRulesDocument.INSTANCE, rules);
-            var outcome = rules.equals("[") ? "refused" : "pushed";
-            await(() -> prometheus.now("max(settlement_rules_" + outcome + ")").equals(List.of("1")));
+            stack.registry().publish(FollowedDocument.FLOW_RULES, rules);
+            var shows = rules.equals("[") ? "settlement_document_refused" : "settlement_rules_pushed";
+            await(() -> prometheus.now("max(" + shows + ")").equals(List.of("1")));
         }
         var producer = stack.services(ServiceKind.PRODUCER).get(0).address();
         assertThat(new TransferDoor(producer, "", 2).statusCodeOf("1")).isEqualTo(401);

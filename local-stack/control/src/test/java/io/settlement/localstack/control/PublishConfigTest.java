@@ -68,6 +68,12 @@ class PublishConfigTest {
         refused("a password go together", NOWHERE, "--username=ops");
         refused("cannot be read", NOWHERE, "--username=ops", "--password-file=" + folder.resolve("absent"));
         refused("go with --server-addr", "--username=ops");
+        refused("three different things", "--dry-run", "--diff");
+        refused("three different things", "--dry-run", "--rollback=1", "settlement-producer.yaml");
+        refused("go with one FILE", NOWHERE, "--rollback=1");
+        refused("go with one FILE", NOWHERE, "--expect=none", "settlement-producer.yaml", "settlement-consumer.yaml");
+        refused("nobody reads a document", NOWHERE, "--history", "settlement-other.yaml");
+        refused("--rollback", NOWHERE, "--rollback=last", "settlement-producer.yaml");
         refused("--password", NOWHERE, "--password=seen-by-all");
     }
 

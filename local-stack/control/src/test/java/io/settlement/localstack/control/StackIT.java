@@ -1,11 +1,13 @@
 package io.settlement.localstack.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.settlement.localstack.Deadline;
 import io.settlement.localstack.Lifetime;
 import io.settlement.localstack.ProjectRoot;
 import io.settlement.localstack.TestEngines;
+import io.settlement.nacosconfig.FollowedDocument;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -119,8 +121,7 @@ class StackIT {
     }
 
     private void tellsWhatRunsAndThatNothingIsMissing() throws Exception {
-        try (var stack =
-                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+        try (var stack = stack()) {
             for (var service : stack.services()) {
                 var port = service.address().getPort();
                 assertThat(stack.registry().metadataOf(service.kind().serviceName(), port))
@@ -163,8 +164,7 @@ class StackIT {
         assertThat(run.err()).contains("says another map").hasLineCount(1);
         Files.delete(changed);
         Files.delete(map);
-        try (var stack =
-                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+        try (var stack = stack()) {
             assertThat(stack.registry().find("settlement-consumer.yaml")).isEqualTo("settlement.sweeper.age: 6s\n");
             assertThat(stack.registry().find("settlement-slot-map.yaml")).contains("0=0-495 1=496-991");
         }
@@ -207,17 +207,92 @@ class StackIT {
     /** Rules are an operator's: published by name, kept over a start, and not lifted all at once. */
     private void pushFlowRules() throws Exception {
         assertThat(flowRules()).as("published at the first start").isEqualTo("[]\n");
+        assertThat(command("config-status")).as(run::out).isZero();
+        assertThat(run.out())
+                .contains(producer() + ": runs md5 " + Md5.of("[]\n"))
+                .hasLineCount(2);
+
         var rules = Files.writeString(DATA.resolve("settlement-producer-flow-rules.json"), PUSHED_RULES);
+        assertThat(command("publish-config", "--diff", rules.toString())).isZero();
+        assertThat(run.out())
+                .contains("has md5 " + Md5.of("[]\n"), "to be published is md5 " + Md5.of(PUSHED_RULES))
+                .contains("-1 []", "+1 " + PUSHED_RULES);
+        assertThat(flowRules()).isEqualTo("[]\n");
         assertThat(command("publish-config", rules.toString())).as(run::err).isZero();
+        assertThat(run.out()).contains("is run by " + producer());
+
+        refusesToPublishOverWhatItHasNotSeen(rules);
+        namesWhoDoesNotRunWhatWasPublished(rules);
+        goesBackToAnOlderVersion(rules);
+
         Files.writeString(rules, "[]");
         assertThat(command("publish-config", rules.toString())).isEqualTo(ExitCode.REFUSED);
-        assertThat(run.err()).contains("is an empty list").hasLineCount(1);
+        assertThat(run.err())
+                .contains("is empty, and what stands in Nacos is not")
+                .hasLineCount(1);
         Files.delete(rules);
     }
 
+    private void refusesToPublishOverWhatItHasNotSeen(Path rules) {
+        assertThat(command("publish-config", "--expect", Md5.of("[]\n"), rules.toString()))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("somebody changed it").hasLineCount(1);
+        try (var stack = stack()) {
+            for (var stale : new String[] {"[]\n", null}) {
+                assertThatThrownBy(() -> stack.registry().replace(FollowedDocument.FLOW_RULES, stale, "[ ]"))
+                        .isInstanceOf(Refused.class)
+                        .hasMessageContaining("has changed in Nacos");
+            }
+        }
+        assertThat(flowRules()).isEqualTo(PUSHED_RULES);
+    }
+
+    /** The check knows no number of shards, and this stack has two. */
+    private void namesWhoDoesNotRunWhatWasPublished(Path rules) throws Exception {
+        var seventh = Files.writeString(rules, "[{\"resource\":\"debit shard-7\",\"count\":5}]");
+        assertThat(command("publish-config", seventh.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .contains("is not run by " + producer(), "unknown resource")
+                .hasLineCount(1);
+
+        assertThat(command("config-status")).isEqualTo(ExitCode.NOT_HEALTHY);
+        assertThat(run.out())
+                .contains(producer() + ": runs md5 " + Md5.of(PUSHED_RULES), "refused md5 ", "unknown resource")
+                .hasLineCount(2);
+    }
+
+    private void goesBackToAnOlderVersion(Path rules) {
+        assertThat(command("publish-config", "--rollback", "999999", rules.toString()))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("has no version 999999").hasLineCount(1);
+
+        assertThat(command("publish-config", "--history", rules.toString()))
+                .as(run::err)
+                .isZero();
+        var good = run.out()
+                .lines()
+                .filter(line -> line.contains(Md5.of(PUSHED_RULES)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(run.out()))
+                .replaceFirst(".* version (\\d+),.*", "$1");
+        assertThat(command("publish-config", "--rollback", good, rules.toString()))
+                .as(run::err)
+                .isZero();
+        assertThat(run.out()).contains("md5 " + Md5.of(PUSHED_RULES), "is run by " + producer());
+        assertThat(command("config-status")).as(run::out).isZero();
+    }
+
+    private String producer() {
+        return "settlement-producer 127.0.0.1:" + ports.get(Setting.PRODUCER_PORT);
+    }
+
+    private static Stack stack() {
+        var folder = new DataFolder(DATA);
+        return new Stack(folder, folder.recorded().orElseThrow(), Lifetime.DETACHED);
+    }
+
     private static String flowRules() {
-        try (var stack =
-                new Stack(new DataFolder(DATA), new DataFolder(DATA).recorded().orElseThrow(), Lifetime.DETACHED)) {
+        try (var stack = stack()) {
             return stack.registry().find(FLOW_RULES);
         }
     }

@@ -1,0 +1,18 @@
+package io.settlement.producer.live;
+
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.logging.LogLevel;
+
+/**
+ * What an operator sets while producers run.
+ *
+ * @param readOnly why nothing is taken that would change anything; empty while everything is
+ * @param logLevels of loggers; those that are not named have what they had at the start
+ */
+public record LiveSettings(Optional<String> readOnly, Map<String, LogLevel> logLevels) {
+
+    public LiveSettings {
+        logLevels = Map.copyOf(logLevels);
+    }
+}

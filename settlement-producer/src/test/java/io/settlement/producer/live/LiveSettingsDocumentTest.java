@@ -1,0 +1,54 @@
+package io.settlement.producer.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.logging.LogLevel;
+
+class LiveSettingsDocumentTest {
+
+    private final LiveSettingsDocument document = new LiveSettingsDocument();
+
+    @Test
+    void readsWhatIsWritten() {
+        assertThat(document.read("{\"readOnly\":false}")).isEqualTo(new LiveSettings(Optional.empty(), Map.of()));
+        assertThat(document.read("""
+                {"readOnly":true,"reason":"shard 3 moves","logLevels":{"io.settlement":"DEBUG","ROOT":"WARN"}}"""))
+                .isEqualTo(new LiveSettings(
+                        Optional.of("shard 3 moves"), Map.of("io.settlement", LogLevel.DEBUG, "ROOT", LogLevel.WARN)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                                  | not a JSON object
+            null                                                | not a JSON object
+            {}                                                  | readOnly is missing
+            {"readOnly":false} x                                | not a JSON object
+            {"readOnly":false,"readOnly":true}                  | not a JSON object
+            {"readOnly":false,"topic":"other"}                  | topic
+            {"readOnly":false,"shards":8}                       | shards
+            {"readOnly":true}                                   | reason goes with
+            {"readOnly":false,"reason":"because"}               | reason goes with
+            {"readOnly":true,"reason":""}                       | one line
+            {"readOnly":true,"reason":"a\\nb"}                  | one line
+            {"readOnly":true,"reason":"say \\"no\\""}           | without quotes
+            {"readOnly":false,"logLevels":{"io.settlement":"LOUD"}} | needs one of
+            {"readOnly":false,"logLevels":{"io.settlement":null}}   | needs one of
+            {"readOnly":false,"logLevels":{"io settlement":"INFO"}} | no logger
+            """)
+    void refusesWhatIsNoLiveSetting(String text, String why) {
+        assertThatThrownBy(() -> document.read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void refusesWhatHasNoEnd() {
+        assertThatThrownBy(() -> document.read(" ".repeat(20_000))).hasMessageContaining("longer than");
+    }
+}
