@@ -12,7 +12,7 @@ import io.settlement.nacosconfig.Document;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -53,34 +53,35 @@ final class NacosConnection implements AutoCloseable {
     }
 
     /**
-     * Publishes a document over one text only and reads it back: the answer to publishing alone proves nothing.
+     * Publishes a document over one text only and reads it back, for the answer to publishing proves nothing: a server with
+     * its own database says yes also where it found another text and left it.
      *
      * @param before what was found there, null if nothing was
      * @throws Refused where something else stands there by now
      */
     void replace(Document document, String before, String content) {
         var dataId = document.dataId();
-        if (!content.equals(before) && !replaced(document, Md5.orNone(before), content)) {
-            requireTaken(dataId, before, content);
-        }
-        if (!Deadline.in(READ_BACK).await(() -> content.equals(read(dataId)))) {
-            throw new EngineFailed("Nacos took " + dataId + " but does not give it back as it was published.");
+        boolean taken = content.equals(before) || isTaken(document, Md5.orNone(before), content);
+        var now = new AtomicReference<String>();
+        Deadline.in(taken ? READ_BACK : Duration.ZERO).await(() -> {
+            now.set(read(dataId));
+            return content.equals(now.get()) || isAnother(now.get(), before);
+        });
+        if (!content.equals(now.get())) {
+            throw isAnother(now.get(), before)
+                    ? new Refused(dataId + " has changed in Nacos since this looked at it; it was not published.")
+                    : new EngineFailed("Nacos does not give " + dataId + " back as it was to be published;"
+                            + " may this account publish?");
         }
     }
 
-    /** Its no may be an answer that was lost, an account without the right, or somebody who was faster. */
-    private void requireTaken(String dataId, String before, String content) {
-        var now = find(dataId);
-        if (Objects.equals(before, now)) {
-            throw new EngineFailed("Nacos did not take " + dataId + "; may this account publish?");
-        }
-        if (!content.equals(now)) {
-            throw new Refused(dataId + " has changed in Nacos since this looked at it; it was not published.");
-        }
+    /** What cannot be read is no news. */
+    private static boolean isAnother(String now, String before) {
+        return now != null && !now.equals(before);
     }
 
     /** Nacos compares and sets in one step. Where nothing stands, no sum is compared. */
-    private boolean replaced(Document document, String md5, String content) {
+    private boolean isTaken(Document document, String md5, String content) {
         try {
             return configuration()
                     .publishConfigCas(document.dataId(), ServiceConfiguration.GROUP, content, md5, typeOf(document));
