@@ -159,7 +159,8 @@ public final class LiveDocument<T> {
         return String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
-    private static String md5(String text) {
+    /** A text's sum as Nacos shows it, for people who compare; {@link #NONE} where there is no text. It protects nothing. */
+    public static String md5(String text) {
         return text == null ? NONE : DigestUtils.md5DigestAsHex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.live.LiveDocument;
 import io.settlement.nacosconfig.Document;
 import java.io.PrintStream;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class ConfigStatusCommand implements Callable<Integer> {
     }
 
     private boolean show(Document document, NacosConnection connection) {
-        var live = Md5.orNone(connection.find(document.dataId()));
+        var live = LiveDocument.md5(connection.find(document.dataId()));
         var followers = new Followers(connection).of(document);
         followers.forEach(follower -> out.println(document.dataId() + " " + follower.text(live)));
         if (followers.isEmpty()) {

@@ -6,6 +6,7 @@ import com.alibaba.nacos.api.config.ConfigType;
 import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.NamingService;
 import com.alibaba.nacos.api.naming.pojo.Instance;
+import io.settlement.live.LiveDocument;
 import io.settlement.localstack.Deadline;
 import io.settlement.localstack.EngineFailed;
 import io.settlement.nacosconfig.Document;
@@ -61,7 +62,7 @@ final class NacosConnection implements AutoCloseable {
      */
     void replace(Document document, String before, String content) {
         var dataId = document.dataId();
-        boolean taken = content.equals(before) || isTaken(document, Md5.orNone(before), content);
+        boolean taken = content.equals(before) || isTaken(document, LiveDocument.md5(before), content);
         var now = new AtomicReference<String>();
         Deadline.in(taken ? READ_BACK : Duration.ZERO).await(() -> {
             now.set(read(dataId));
@@ -111,9 +112,9 @@ final class NacosConnection implements AutoCloseable {
     /** Whether a healthy instance of the service is registered on this port. */
     boolean isRegistered(String service, int port) {
         try {
-            return naming().getAllInstances(service, ServiceConfiguration.GROUP, List.of(), false).stream()
+            return instancesOf(service).stream()
                     .anyMatch(instance -> instance.getPort() == port && instance.isHealthy());
-        } catch (NacosException away) {
+        } catch (EngineFailed away) {
             return false;
         }
     }
@@ -144,8 +145,8 @@ final class NacosConnection implements AutoCloseable {
 
     private String read(String dataId) {
         try {
-            return configuration().getConfig(dataId, ServiceConfiguration.GROUP, READ_MILLIS);
-        } catch (NacosException away) {
+            return find(dataId);
+        } catch (EngineFailed away) {
             return null;
         }
     }

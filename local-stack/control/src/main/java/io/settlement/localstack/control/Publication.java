@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.live.LiveDocument;
 import io.settlement.localstack.Deadline;
 import io.settlement.localstack.EngineFailed;
 import io.settlement.nacosconfig.Document;
@@ -34,9 +35,9 @@ final class Publication {
     void requireSafe(String expected, boolean replaceSlotMap) {
         wanted.forEach((document, text) -> {
             var found = before.get(document);
-            if (expected != null && !expected.equals(Md5.orNone(found))) {
-                throw new Refused(document.dataId() + " has md5 " + Md5.orNone(found) + " in Nacos, not " + expected
-                        + ": somebody changed it. Nothing was published.");
+            if (expected != null && !expected.equals(LiveDocument.md5(found))) {
+                throw new Refused(document.dataId() + " has md5 " + LiveDocument.md5(found) + " in Nacos, not "
+                        + expected + ": somebody changed it. Nothing was published.");
             }
             if (!replaceSlotMap) {
                 CheckedDocuments.requireSameSlotMap(document, found, text);
@@ -48,8 +49,8 @@ final class Publication {
     void showDifference() {
         wanted.forEach((document, text) -> {
             var found = before.get(document);
-            out.println(document.dataId() + " has md5 " + Md5.orNone(found) + " in Nacos"
-                    + (text.equals(found) ? ", the same" : "; to be published is md5 " + Md5.of(text)));
+            out.println(document.dataId() + " has md5 " + LiveDocument.md5(found) + " in Nacos"
+                    + (text.equals(found) ? ", the same" : "; to be published is md5 " + LiveDocument.md5(text)));
             LineDifference.of(found == null ? "" : found, text).forEach(out::println);
         });
     }
@@ -58,19 +59,21 @@ final class Publication {
         wanted.forEach((document, text) -> {
             var found = before.get(document);
             connection.replace(document, found, text);
-            var md5 = Md5.of(text);
+            var md5 = LiveDocument.md5(text);
             out.println(document.dataId()
                     + (text.equals(found)
                             ? " stands in Nacos already, md5 " + md5
                             : " is published and read back, md5 " + md5
-                                    + (found == null ? "; it was not there before" : "; it was " + Md5.of(found))));
+                                    + (found == null
+                                            ? "; it was not there before"
+                                            : "; it was " + LiveDocument.md5(found))));
         });
     }
 
     /** @throws EngineFailed naming who does not run what was published, and why */
     void awaitFollowers() {
         wanted.forEach((document, text) ->
-                document.followedBy().ifPresent(service -> awaitFollowers(document, service, Md5.of(text))));
+                document.followedBy().ifPresent(service -> awaitFollowers(document, service, LiveDocument.md5(text))));
     }
 
     private void awaitFollowers(Document document, String service, String md5) {

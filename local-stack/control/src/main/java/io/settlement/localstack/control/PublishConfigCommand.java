@@ -1,5 +1,6 @@
 package io.settlement.localstack.control;
 
+import io.settlement.live.LiveDocument;
 import io.settlement.nacosconfig.Document;
 import io.settlement.nacosconfig.UnusableDocument;
 import java.io.PrintStream;
@@ -73,8 +74,8 @@ final class PublishConfigCommand implements Callable<Integer> {
         if (history) {
             showHistory();
         } else if (dryRun) {
-            wanted().forEach((document, text) ->
-                    out.println(document.dataId() + " is in order, md5 " + Md5.of(text) + "; nothing was published"));
+            wanted().forEach((document, text) -> out.println(
+                    document.dataId() + " is in order, md5 " + LiveDocument.md5(text) + "; nothing was published"));
         } else {
             compareAndPublish();
         }
@@ -96,7 +97,7 @@ final class PublishConfigCommand implements Callable<Integer> {
         var document = theOne();
         for (var each : new NacosHistory(nacos.access(environment)).latest(document.dataId())) {
             out.println(document.dataId() + " version " + each.number() + ", replaced " + each.replaced() + ", md5 "
-                    + Md5.of(each.text()));
+                    + LiveDocument.md5(each.text()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.settlement.localstack.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.settlement.live.LiveDocument;
 import io.settlement.localstack.Deadline;
 import io.settlement.localstack.Lifetime;
 import io.settlement.localstack.ProjectRoot;
@@ -209,13 +210,15 @@ class StackIT {
         assertThat(flowRules()).as("published at the first start").isEqualTo("[]\n");
         assertThat(command("config-status")).as(run::out).isZero();
         assertThat(run.out())
-                .contains(producer() + ": runs md5 " + Md5.of("[]\n"))
+                .contains(producer() + ": runs md5 " + LiveDocument.md5("[]\n"))
                 .hasLineCount(2);
 
         var rules = Files.writeString(DATA.resolve("settlement-producer-flow-rules.json"), PUSHED_RULES);
         assertThat(command("publish-config", "--diff", rules.toString())).isZero();
         assertThat(run.out())
-                .contains("has md5 " + Md5.of("[]\n"), "to be published is md5 " + Md5.of(PUSHED_RULES))
+                .contains(
+                        "has md5 " + LiveDocument.md5("[]\n"),
+                        "to be published is md5 " + LiveDocument.md5(PUSHED_RULES))
                 .contains("-1 []", "+1 " + PUSHED_RULES);
         assertThat(flowRules()).isEqualTo("[]\n");
         assertThat(command("publish-config", rules.toString())).as(run::err).isZero();
@@ -234,7 +237,7 @@ class StackIT {
     }
 
     private void refusesToPublishOverWhatItHasNotSeen(Path rules) {
-        assertThat(command("publish-config", "--expect", Md5.of("[]\n"), rules.toString()))
+        assertThat(command("publish-config", "--expect", LiveDocument.md5("[]\n"), rules.toString()))
                 .isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("somebody changed it").hasLineCount(1);
         try (var stack = stack()) {
@@ -257,7 +260,8 @@ class StackIT {
 
         assertThat(command("config-status")).isEqualTo(ExitCode.NOT_HEALTHY);
         assertThat(run.out())
-                .contains(producer() + ": runs md5 " + Md5.of(PUSHED_RULES), "refused md5 ", "unknown resource")
+                .contains(
+                        producer() + ": runs md5 " + LiveDocument.md5(PUSHED_RULES), "refused md5 ", "unknown resource")
                 .hasLineCount(2);
     }
 
@@ -271,14 +275,14 @@ class StackIT {
                 .isZero();
         var good = run.out()
                 .lines()
-                .filter(line -> line.contains(Md5.of(PUSHED_RULES)))
+                .filter(line -> line.contains(LiveDocument.md5(PUSHED_RULES)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(run.out()))
                 .replaceFirst(".* version (\\d+),.*", "$1");
         assertThat(command("publish-config", "--rollback", good, rules.toString()))
                 .as(run::err)
                 .isZero();
-        assertThat(run.out()).contains("md5 " + Md5.of(PUSHED_RULES), "is run by " + producer());
+        assertThat(run.out()).contains("md5 " + LiveDocument.md5(PUSHED_RULES), "is run by " + producer());
         assertThat(command("config-status")).as(run::out).isZero();
     }
 
