@@ -44,19 +44,32 @@ class ArchitectureTest {
     private static final Set<String> INEXACT = Set.of("float", "double", "java.lang.Float", "java.lang.Double");
 
     @Test
-    void knowsNoBrokerNoConfigurationServerAndNoHttp() {
+    void knowsNoBrokerNoLimiterAndNoHttp() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.apache.rocketmq..",
-                        "com.alibaba.nacos..",
                         "com.alibaba.csp..",
                         "jakarta.servlet..",
                         "org.springframework.web..",
                         "org.springframework.http..",
                         "java.net.http..")
                 .because("the ledger must be right without any of them: the services translate for it")
+                .check(MAIN);
+    }
+
+    @Test
+    void knowsNothingOfWhatIsPushed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.settlement.live")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.settlement.live", "com.alibaba..")
+                .because(
+                        "correctness never depends on a pushed value; ..live.. is here only for both services to follow"
+                                + " documents alike")
                 .check(MAIN);
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What became of the pushes of each document that a service follows. */
-public final class LiveDocumentMeters implements MeterBinder {
+final class LiveDocumentMeters implements MeterBinder {
 
     private final List<LiveDocument<?>> documents;
 
-    public LiveDocumentMeters(List<LiveDocument<?>> documents) {
+    LiveDocumentMeters(List<LiveDocument<?>> documents) {
         this.documents = List.copyOf(documents);
     }
 

@@ -5,10 +5,10 @@ import io.settlement.consumer.messaging.ListenerProperties;
 import io.settlement.consumer.reconciliation.ProofProperties;
 import io.settlement.consumer.settlement.SettlerProperties;
 import io.settlement.consumer.sweeping.SweeperProperties;
+import io.settlement.live.LiveProperties;
 import io.settlement.producer.access.AccessProperties;
 import io.settlement.producer.admission.AdmissionProperties;
 import io.settlement.producer.batching.BatchingProperties;
-import io.settlement.producer.live.LiveProperties;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.watch.WatchProperties;
 import java.util.ArrayList;
@@ -29,6 +29,10 @@ public final class ServiceDocument implements Document {
             .exceptFor(OF_SHARDING)
             .beside(SlotMapDocument.companionsOf(1, SlotMapDocument.ONE_SHARD));
 
+    private static final Settings LIVE = Settings.of("settlement.live", LiveProperties.class)
+            .exceptFor("folder")
+            .beside(Map.of("settlement.live.folder", "live"));
+
     static final ServiceDocument PRODUCER = new ServiceDocument(
             "settlement-producer.yaml",
             List.of(
@@ -37,9 +41,7 @@ public final class ServiceDocument implements Document {
                     Settings.of("settlement.access", AccessProperties.class).exceptFor("enabled"),
                     Settings.of("settlement.rocketmq", io.settlement.producer.messaging.RocketMqProperties.class)
                             .exceptFor("name-servers", "access-key", "secret-key"),
-                    Settings.of("settlement.live", LiveProperties.class)
-                            .exceptFor("folder")
-                            .beside(Map.of("settlement.live.folder", "live")),
+                    LIVE,
                     Settings.of("settlement.watch", WatchProperties.class),
                     POOL));
 

@@ -69,7 +69,8 @@ class DocumentsTest {
     @Test
     void everyRecordOfAServiceBelongsToItsDocument() {
         var shared = List.of("io.settlement.watch", "io.settlement.sharding");
-        assertThat(recordsIn(shared, "io.settlement.producer")).isEqualTo(types(ServiceDocument.PRODUCER));
+        var followed = List.of("io.settlement.watch", "io.settlement.sharding", "io.settlement.live");
+        assertThat(recordsIn(followed, "io.settlement.producer")).isEqualTo(types(ServiceDocument.PRODUCER));
         assertThat(recordsIn(shared, "io.settlement.consumer")).isEqualTo(types(ServiceDocument.CONSUMER));
     }
 

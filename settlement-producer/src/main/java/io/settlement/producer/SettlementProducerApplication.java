@@ -1,6 +1,7 @@
 package io.settlement.producer;
 
 import io.settlement.ledger.wiring.LedgerConfiguration;
+import io.settlement.live.LiveConfiguration;
 import io.settlement.watch.WatchConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the producer. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({LedgerConfiguration.class, WatchConfiguration.class})
+@Import({LedgerConfiguration.class, LiveConfiguration.class, WatchConfiguration.class})
 public class SettlementProducerApplication {
 
     public static void main(String[] arguments) {

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.settlement.producer.access.AccessProperties;
 import io.settlement.producer.admission.AdmissionProperties;
 import io.settlement.producer.batching.BatchingProperties;
-import io.settlement.producer.live.LiveProperties;
 import io.settlement.producer.messaging.RocketMqProperties;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,13 +81,6 @@ class PropertiesTest {
                     .rootCause()
                     .hasMessageContaining(wrong.getKey());
         }
-    }
-
-    @Test
-    void liveNeedsAFolder() {
-        assertThat(bind("settlement.live", LiveProperties.class, Map.of("settlement.live.folder", "/var/lib/p0")))
-                .isEqualTo(new LiveProperties(Path.of("/var/lib/p0")));
-        assertThatThrownBy(() -> new LiveProperties(null)).hasMessageContaining("settlement.live.folder");
     }
 
     @Test

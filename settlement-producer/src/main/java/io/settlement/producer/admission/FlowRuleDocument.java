@@ -2,14 +2,11 @@ package io.settlement.producer.admission;
 
 import com.alibaba.csp.sentinel.slots.block.RuleConstant;
 import com.alibaba.csp.sentinel.slots.block.flow.FlowRule;
+import io.settlement.live.DocumentJson;
 import io.settlement.live.DocumentSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a document of flow rules in Sentinel's own JSON, and refuses what this service could not keep: fields or
@@ -17,15 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FlowRuleDocument implements DocumentSchema<List<FlowRule>> {
 
-    private static final int LONGEST = 64 * 1024;
     private static final int MOST_RULES = 200;
     private static final double HIGHEST_COUNT = 1_000_000;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final DocumentJson<Line[]> JSON =
+            new DocumentJson<>(Line[].class, "a JSON list of flow rules", 64 * 1024);
 
     private final Set<String> resources;
 
@@ -57,10 +50,7 @@ public final class FlowRuleDocument implements DocumentSchema<List<FlowRule>> {
         if (text.isBlank()) {
             throw new IllegalArgumentException("it is blank; an empty list is written []");
         }
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
-        }
-        var lines = parse(text);
+        var lines = JSON.read(text);
         if (lines.length > MOST_RULES) {
             throw new IllegalArgumentException("it has more than " + MOST_RULES + " rules");
         }
@@ -77,19 +67,6 @@ public final class FlowRuleDocument implements DocumentSchema<List<FlowRule>> {
     @Override
     public boolean isEmpty(List<FlowRule> rules) {
         return rules.isEmpty();
-    }
-
-    private static Line[] parse(String text) {
-        try {
-            var lines = JSON.readValue(text, Line[].class);
-            if (lines == null) {
-                throw new IllegalArgumentException("it is not a JSON list of flow rules");
-            }
-            return lines;
-        } catch (JacksonException wrong) {
-            throw new IllegalArgumentException(
-                    "it is not a JSON list of flow rules: " + wrong.getOriginalMessage(), wrong);
-        }
     }
 
     private void check(Line line, int index) {

@@ -1,2 +1,2 @@
-/** What this service follows in Nacos while it runs: how it hears of pushes, and what it tells of what it runs. */
+/** What an operator sets while producers run, and the document that says it. */
 package io.settlement.producer.live;

@@ -1,4 +1,4 @@
-package io.settlement.producer.live;
+package io.settlement.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

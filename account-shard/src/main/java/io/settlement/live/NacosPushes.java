@@ -1,9 +1,8 @@
-package io.settlement.producer.live;
+package io.settlement.live;
 
 import com.alibaba.nacos.api.config.ConfigService;
 import com.alibaba.nacos.api.config.listener.Listener;
 import com.alibaba.nacos.api.exception.NacosException;
-import io.settlement.live.LiveDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,40 +1,19 @@
-package io.settlement.producer.live;
+package io.settlement.live;
 
 import com.alibaba.cloud.nacos.NacosConfigManager;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.settlement.live.LiveDocument;
-import io.settlement.live.LiveDocumentMeters;
-import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Every live document that there is, heard, counted and told of. */
+/** Every live document of a service, heard, counted and told of. The service brings the documents. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("spring.cloud.nacos.config.enabled")
-class LiveConfiguration {
-
-    @Bean
-    LiveDocument<LiveSettings> liveSettings(
-            @Value("${spring.application.name}-live") String dataId,
-            ReadOnlyMode readOnly,
-            LoggingSystem logging,
-            LiveProperties live,
-            Clock clock) {
-        var levels = new LogLevels(logging);
-        return new LiveDocument<>(
-                dataId,
-                new LiveSettingsDocument(),
-                settings -> {
-                    readOnly.set(settings.readOnly());
-                    levels.replace(settings.logLevels());
-                },
-                live.folder(),
-                clock);
-    }
+@EnableConfigurationProperties(LiveProperties.class)
+public class LiveConfiguration {
 
     @Bean(initMethod = "listen")
     NacosPushes nacosPushes(

@@ -1,7 +1,5 @@
-package io.settlement.producer.live;
+package io.settlement.live;
 
-import io.settlement.live.DocumentState;
-import io.settlement.live.LiveDocument;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;

@@ -1,4 +1,4 @@
-package io.settlement.producer.live;
+package io.settlement.live;
 
 import java.nio.file.Path;
 import java.util.Objects;

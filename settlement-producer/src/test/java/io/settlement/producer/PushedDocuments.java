@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.springframework.util.DigestUtils;
 
-/** The flow rules as an operator pushes them to Nacos, and what a producer's log says of each push. */
-final class PushedRules implements AutoCloseable {
+/** What an operator pushes to Nacos, and what a producer's log says of each push. */
+final class PushedDocuments implements AutoCloseable {
 
     /** What a push is promised to be live within. */
     private static final Duration LIVE = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ final class PushedRules implements AutoCloseable {
     private int pushes;
     private String md5;
 
-    PushedRules(NacosServer server, Supplier<String> log) {
+    PushedDocuments(NacosServer server, Supplier<String> log) {
         this.log = log;
         var properties = new Properties();
         properties.setProperty(PropertyKeyConst.SERVER_ADDR, server.address());
