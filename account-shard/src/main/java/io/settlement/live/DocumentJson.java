@@ -3,6 +3,7 @@ package io.settlement.live;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a document's JSON to the letter: bounded, with no field that is unknown or doubled and nothing behind its end. */
@@ -40,8 +41,16 @@ public final class DocumentJson<T> {
                 throw new IllegalArgumentException("it is not " + noun);
             }
             return content;
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new IllegalArgumentException("it is not " + noun + ": " + why(unknown), unknown);
         } catch (JacksonException wrong) {
             throw new IllegalArgumentException("it is not " + noun + ": " + wrong.getOriginalMessage(), wrong);
         }
+    }
+
+    private static String why(UnrecognizedPropertyException unknown) {
+        var name = unknown.getPropertyName();
+        return "'" + name + "' is not known; "
+                + NeverLive.why(name).orElseGet(() -> "there are " + unknown.getKnownPropertyIds());
     }
 }

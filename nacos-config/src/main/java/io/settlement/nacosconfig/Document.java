@@ -48,7 +48,8 @@ public sealed interface Document permits ServiceDocument, SlotMapDocument, Follo
                 ServiceDocument.CONSUMER,
                 SlotMapDocument.INSTANCE,
                 FollowedDocument.FLOW_RULES,
-                FollowedDocument.PRODUCER_SETTINGS);
+                FollowedDocument.PRODUCER_SETTINGS,
+                FollowedDocument.CONSUMER_SETTINGS);
     }
 
     /** @throws UnusableDocument naming the files that there are */

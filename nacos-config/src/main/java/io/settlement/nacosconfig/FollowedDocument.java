@@ -3,6 +3,7 @@ package io.settlement.nacosconfig;
 import io.settlement.live.DocumentSchema;
 import io.settlement.producer.admission.FlowRuleDocument;
 import io.settlement.producer.live.LiveSettingsDocument;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,12 @@ public final class FollowedDocument implements Document {
 
     public static final FollowedDocument PRODUCER_SETTINGS =
             new FollowedDocument(PRODUCER, "live", new LiveSettingsDocument());
+
+    /** Held against the widest bounds; a consumer knows how long its notices take. */
+    static final FollowedDocument CONSUMER_SETTINGS = new FollowedDocument(
+            "settlement-consumer",
+            "live",
+            new io.settlement.consumer.live.LiveSettingsDocument(Duration.ZERO, Duration.ZERO));
 
     private final String service;
     private final String name;

@@ -55,6 +55,7 @@ public final class ServiceDocument implements Document {
                     Settings.of("settlement.proof", ProofProperties.class),
                     Settings.of("settlement.rocketmq", io.settlement.consumer.messaging.RocketMqProperties.class)
                             .exceptFor("name-servers", "access-key", "secret-key"),
+                    LIVE,
                     Settings.of("settlement.watch", WatchProperties.class),
                     POOL));
 

@@ -68,9 +68,8 @@ class DocumentsTest {
     /** A record that a service binds and that no document knows. */
     @Test
     void everyRecordOfAServiceBelongsToItsDocument() {
-        var shared = List.of("io.settlement.watch", "io.settlement.sharding");
-        var followed = List.of("io.settlement.watch", "io.settlement.sharding", "io.settlement.live");
-        assertThat(recordsIn(followed, "io.settlement.producer")).isEqualTo(types(ServiceDocument.PRODUCER));
+        var shared = List.of("io.settlement.watch", "io.settlement.sharding", "io.settlement.live");
+        assertThat(recordsIn(shared, "io.settlement.producer")).isEqualTo(types(ServiceDocument.PRODUCER));
         assertThat(recordsIn(shared, "io.settlement.consumer")).isEqualTo(types(ServiceDocument.CONSUMER));
     }
 
@@ -217,6 +216,17 @@ class DocumentsTest {
                     .hasMessageStartingWith("settlement-producer-flow-rules.json: ")
                     .message()
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void refusesLiveSettingsThatNoConsumerWouldTake() {
+        var settings = FollowedDocument.CONSUMER_SETTINGS;
+        settings.check("{\"paused\":true,\"reason\":\"a broker moves\",\"sweeper\":{\"age\":\"1s\"}}");
+        for (var wrong : List.of("{}", "[]", "{\"paused\":false,\"sweeper\":{\"age\":\"0s\"}}")) {
+            assertThatThrownBy(() -> settings.check(wrong))
+                    .isInstanceOf(UnusableDocument.class)
+                    .hasMessageStartingWith("settlement-consumer-live.json: ");
         }
     }
 

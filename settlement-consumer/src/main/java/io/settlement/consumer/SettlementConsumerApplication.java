@@ -1,6 +1,7 @@
 package io.settlement.consumer;
 
 import io.settlement.ledger.wiring.LedgerConfiguration;
+import io.settlement.live.LiveConfiguration;
 import io.settlement.watch.WatchConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /** The service that credits payees and finishes transfers: {@code java -jar settlement-consumer-exec.jar}. */
 @SpringBootApplication
-@Import({LedgerConfiguration.class, WatchConfiguration.class})
+@Import({LedgerConfiguration.class, LiveConfiguration.class, WatchConfiguration.class})
 public class SettlementConsumerApplication {
 
     public static void main(String[] arguments) {

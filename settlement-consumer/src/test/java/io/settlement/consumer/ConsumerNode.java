@@ -86,6 +86,10 @@ public final class ConsumerNode implements AutoCloseable {
         return settler.settle(List.of(ids));
     }
 
+    public Sweeper sweeper() {
+        return sweeper;
+    }
+
     public void startSweeping() {
         sweeper.start();
     }

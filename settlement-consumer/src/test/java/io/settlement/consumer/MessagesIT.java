@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -33,6 +34,7 @@ class MessagesIT {
 
     private static final ShardId SOURCE = new ShardId(0);
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int QUEUES = 4;
 
     private static RocketMq broker;
     private static LedgerFixture cluster;
@@ -48,7 +50,7 @@ class MessagesIT {
         broker = TestEngines.rocketMq();
         var account = broker.broker().application();
         try (var admin = broker.broker().admin()) {
-            admin.createTopic(Topics.TRANSFERS_DEBITED, 4);
+            admin.createTopic(Topics.TRANSFERS_DEBITED, QUEUES);
             admin.createTopic(Topics.SETTLEMENT_DEAD_LETTER, 1);
             admin.createGroup(Topics.CONSUMER_GROUP);
             admin.allow(
@@ -184,6 +186,38 @@ class MessagesIT {
             sweeping.startSweeping();
             assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
         }
+    }
+
+    @Test
+    void theSweeperLeavesAloneWhatIsYoungerThanTheAgeThatWasSet() throws InterruptedException {
+        var transfer = debited(100);
+        try (var sweeping = new ConsumerNode(cluster.node())) {
+            sweeping.sweeper().setAges(Duration.ofMinutes(5), Duration.ofMinutes(5));
+            sweeping.startSweeping();
+            assertThat(sweeping.awaitEnd(transfer, Duration.ofSeconds(1))).isEqualTo(TransferStatus.DEBITED);
+
+            sweeping.sweeper().setAges(Duration.ofMillis(300), Duration.ofSeconds(1));
+            assertThat(sweeping.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+        }
+    }
+
+    /** Each queue has one pull waiting at the broker, which the next notice of that queue ends. */
+    @Test
+    void noticesStayInTheBrokerWhileThePullIsPaused() throws Exception {
+        subscription.pause().set(Optional.of("a test"));
+        var transfer = debited(100);
+        try {
+            for (int queue = 0; queue < QUEUES; queue++) {
+                send(new TransfersDebited(1, List.of(7L)).toJson());
+            }
+            Thread.sleep(500);
+            send(notice(transfer));
+            assertThat(consumer.awaitEnd(transfer, Duration.ofMillis(1_500))).isEqualTo(TransferStatus.DEBITED);
+        } finally {
+            subscription.pause().set(Optional.empty());
+        }
+        assertThat(consumer.awaitEnd(transfer, SOON)).isEqualTo(TransferStatus.SETTLED);
+        awaitNoLag();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.settlement.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.consumer.messaging.PullPause;
 import io.settlement.consumer.messaging.TestBacklog;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
@@ -23,6 +24,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -48,6 +52,9 @@ import org.springframework.util.unit.DataSize;
 class ServiceIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path live;
 
     private static RocketMq broker;
     private static LedgerFixture cluster;
@@ -86,10 +93,15 @@ class ServiceIT {
         }
     }
 
-    /** Nothing listens where Nacos and the broker should be; settlement_control takes connections and says nothing. */
+    /**
+     * Nothing listens where Nacos and the broker should be; settlement_control takes connections and says nothing. What an
+     * operator had set before stands: no notice is pulled, and the sweeper goes on.
+     */
     @Test
     void bootsWithoutNacosBrokerAndControlDatabaseAndSettlesFromTheShards() throws Exception {
         var transfer = debited();
+        var kept = Files.writeString(
+                live.resolve("settlement-consumer-live"), "{\"paused\":true,\"reason\":\"a broker moves\"}");
         try (var control = MySqlFaultProxy.to(cluster.serverOf(new ShardId(0)))) {
             control.link().stall(Direction.SERVER_TO_CLIENT);
             var url = cluster.control().jdbcUrl().replaceFirst(":\\d+/", ":" + control.port() + "/");
@@ -99,9 +111,12 @@ class ServiceIT {
                     "--settlement.sharding.control.jdbc-url=" + url,
                     "--settlement.sweeper.age=0s")) {
                 assertThat(service.isRunning()).isTrue();
+                assertThat(service.getBean(PullPause.class).isPaused()).isTrue();
                 assertThat(awaitEnd(transfer)).isEqualTo(TransferStatus.SETTLED);
             }
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(45));
+        } finally {
+            Files.delete(kept);
         }
     }
 
@@ -231,6 +246,7 @@ class ServiceIT {
                 "--management.server.port=0",
                 "--settlement.nacos.enabled=true",
                 "--settlement.nacos.server-addr=" + nowhere(),
+                "--settlement.live.folder=" + live,
                 "--settlement.rocketmq.name-servers=" + broker.nameServer().address(),
                 "--settlement.rocketmq.access-key=" + account.user(),
                 "--settlement.rocketmq.secret-key=" + account.password(),

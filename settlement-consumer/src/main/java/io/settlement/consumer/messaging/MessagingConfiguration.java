@@ -1,6 +1,8 @@
 package io.settlement.consumer.messaging;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.settlement.consumer.events.EventPublisher;
 import io.settlement.consumer.events.EventsProperties;
 import io.settlement.consumer.settlement.Settler;
@@ -14,11 +16,28 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({RocketMqProperties.class, ListenerProperties.class})
 public class MessagingConfiguration {
 
+    /** Without Nacos nobody sets it. */
+    @Bean
+    static PullPause pullPause() {
+        return new PullPause();
+    }
+
+    @Bean
+    static MeterBinder pullPauseMeter(PullPause pause) {
+        return registry -> Gauge.builder("settlement.consumer.paused", pause, set -> set.isPaused() ? 1 : 0)
+                .description("1 while an operator lets this process pull no notices")
+                .register(registry);
+    }
+
     @Bean
     @ConditionalOnExpression("!'${settlement.rocketmq.name-servers:127.0.0.1:9876}'.isBlank()")
     static Subscription subscription(
-            RocketMqProperties broker, ListenerProperties listener, Settler settler, MeterRegistry registry) {
-        return new Subscription(new RocketMqClients(broker, listener), listener, settler::settle, registry);
+            RocketMqProperties broker,
+            ListenerProperties listener,
+            Settler settler,
+            PullPause pause,
+            MeterRegistry registry) {
+        return new Subscription(new RocketMqClients(broker, listener), listener, settler::settle, pause, registry);
     }
 
     /** Closed by the relay, which must stop first. */

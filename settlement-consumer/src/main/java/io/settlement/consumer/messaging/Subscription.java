@@ -25,6 +25,7 @@ public final class Subscription implements SmartLifecycle {
     private final RocketMqClients clients;
     private final ListenerProperties properties;
     private final Consumer<Collection<TransferId>> settle;
+    private final PullPause pause;
     private final MeterRegistry registry;
     private ScheduledExecutorService starter;
     private volatile DefaultMQProducer producer;
@@ -34,10 +35,12 @@ public final class Subscription implements SmartLifecycle {
             RocketMqClients clients,
             ListenerProperties properties,
             Consumer<Collection<TransferId>> settle,
+            PullPause pause,
             MeterRegistry registry) {
         this.clients = clients;
         this.properties = properties;
         this.settle = settle;
+        this.pause = pause;
         this.registry = registry;
     }
 
@@ -77,8 +80,9 @@ public final class Subscription implements SmartLifecycle {
     }
 
     /** A client whose start failed cannot be started again: the next try makes a new one. */
-    private static DefaultMQPushConsumer started(DefaultMQPushConsumer client) throws MQClientException {
+    private DefaultMQPushConsumer started(DefaultMQPushConsumer client) throws MQClientException {
         try {
+            pause.heldTo(client);
             client.start();
             return client;
         } catch (MQClientException | RuntimeException failed) {

@@ -8,6 +8,7 @@ import io.settlement.ledger.TransferId;
 import io.settlement.ledger.shard.OpenWork;
 import io.settlement.ledger.shard.OpenWork.OpenBatch;
 import io.settlement.ledger.shard.Parking;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ final class ShardSweep {
     private final OpenWork openWork;
     private final Parking parking;
     private final Settler settler;
-    private final SweeperProperties properties;
+    private volatile SweeperProperties properties;
     private final String holder;
 
     ShardSweep(OpenWork openWork, Parking parking, Settler settler, SweeperProperties properties, String holder) {
@@ -36,6 +37,11 @@ final class ShardSweep {
         this.settler = settler;
         this.properties = properties;
         this.holder = holder;
+    }
+
+    /** From the next look on. */
+    void setAges(Duration age, Duration longestPause) {
+        properties = properties.withAges(age, longestPause);
     }
 
     /**

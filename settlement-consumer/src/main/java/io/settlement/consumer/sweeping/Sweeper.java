@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.consumer.schedule.ShardSchedule;
 import io.settlement.ledger.ShardId;
 import io.settlement.threads.Threads;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,13 @@ public final class Sweeper implements SmartLifecycle {
         if (properties.enabled()) {
             schedule.start(properties.interval(), shard -> () -> sweep(shard));
         }
+    }
+
+    /**
+     * How old a batch must be from the next look on, and the most that its back-off is doubled to. Safe while it runs.
+     */
+    public void setAges(Duration age, Duration longestPause) {
+        sweep.setAges(age, longestPause);
     }
 
     private void sweep(ShardId shard) {

@@ -30,6 +30,10 @@ public record SweeperProperties(
         @DurationMin(millis = 1) @DefaultValue("1s") Duration firstPause,
         @DurationMin(millis = 1) @DefaultValue("10s") Duration longestPause) {
 
+    SweeperProperties withAges(Duration otherAge, Duration otherLongestPause) {
+        return new SweeperProperties(enabled, interval, otherAge, lease, batches, firstPause, otherLongestPause);
+    }
+
     /** How long to leave a batch alone that was handed out this often before. */
     Duration pauseAfter(int sweeps) {
         var pause = firstPause;

@@ -30,8 +30,8 @@ class LiveSettingsDocumentTest {
             {}                                                  | readOnly is missing
             {"readOnly":false} x                                | not a JSON object
             {"readOnly":false,"readOnly":true}                  | not a JSON object
-            {"readOnly":false,"topic":"other"}                  | topic
-            {"readOnly":false,"shards":8}                       | shards
+            {"readOnly":false,"topic":"other"}                  | topics and groups are never live
+            {"readOnly":false,"shards":8}                       | shards and slots are never live
             {"readOnly":true}                                   | reason goes with
             {"readOnly":false,"reason":"because"}               | reason goes with
             {"readOnly":true,"reason":""}                       | one line

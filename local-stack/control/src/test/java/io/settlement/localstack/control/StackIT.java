@@ -31,6 +31,9 @@ class StackIT {
 
     private static final Path DATA = Path.of("target", "stack-it").toAbsolutePath();
     private static final int PROCESSES = 6;
+    /** Documents of one producer and one consumer. */
+    private static final int FOLLOWED = 3;
+
     private static final String FLOW_RULES = "settlement-producer-flow-rules";
     private static final String PUSHED_RULES = "[{\"resource\":\"POST /v1/transfers\",\"count\":900}]";
     /** An unknown key makes the keys be read again, ten times a second at most. */
@@ -59,6 +62,8 @@ class StackIT {
         makesAndRevokesKeys(transfer);
         tellsWhatRunsAndThatNothingIsMissing();
         publishesConfigurationAndReadsItBack();
+
+        pausesTheConsumer(door);
 
         var operator = operatorKey();
         pushFlowRules();
@@ -135,8 +140,7 @@ class StackIT {
                 assertThat(get(service.health()))
                         .contains("\"registry\":{\"status\":\"UP\"}", "\"broker\":{\"status\":\"UP\"}")
                         .doesNotContain("DEGRADED", "DOWN");
-                assertThat(get(URI.create(service.health().toString().replace("health", "prometheus"))))
-                        .contains("settlement_component_up{component=\"registry\"} 1.0");
+                assertThat(get(metrics(service))).contains("settlement_component_up{component=\"registry\"} 1.0");
             }
         }
     }
@@ -205,13 +209,47 @@ class StackIT {
         assertThat(table()).hasSize(PROCESSES).allMatch(line -> line.contains("stopped"));
     }
 
+    /** Nothing is pulled, and the transfer ends all the same, by the sweeper. */
+    private void pausesTheConsumer(TransferDoor door) throws Exception {
+        var settings = Files.writeString(
+                DATA.resolve("settlement-consumer-live.json"),
+                "{\"paused\": true, \"reason\": \"a drill\", \"sweeper\": {\"age\": \"2s\"}}");
+        assertThat(command("publish-config", settings.toString())).as(run::err).isZero();
+        assertThat(run.out()).contains("is run by " + consumer());
+        try (var stack = stack()) {
+            assertThat(metricsOf(stack, ServiceKind.CONSUMER)).contains("settlement_consumer_paused 1.0");
+        }
+        assertThat(door.status(door.settle(door.betweenShards()))).isEqualTo("SETTLED");
+
+        Files.writeString(settings, "{\"paused\": false, \"topic\": \"transfers\"}");
+        assertThat(command("publish-config", settings.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("topics and groups are never live").hasLineCount(1);
+        Files.writeString(settings, "{\"paused\": false}\n");
+        assertThat(command("publish-config", settings.toString())).as(run::err).isZero();
+        Files.delete(settings);
+    }
+
+    private static String metricsOf(Stack stack, ServiceKind kind) {
+        var service = stack.services().stream()
+                .filter(each -> each.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+        return get(metrics(service));
+    }
+
+    private static URI metrics(SettlementService service) {
+        return URI.create(service.health().toString().replace("health", "prometheus"));
+    }
+
     /** Rules are an operator's: published by name, kept over a start, and not lifted all at once. */
     private void pushFlowRules() throws Exception {
         assertThat(flowRules()).as("published at the first start").isEqualTo("[]\n");
         assertThat(command("config-status")).as(run::out).isZero();
         assertThat(run.out())
-                .contains(producer() + ": runs md5 " + LiveDocument.md5("[]\n"))
-                .hasLineCount(2);
+                .contains(
+                        producer() + ": runs md5 " + LiveDocument.md5("[]\n"),
+                        consumer() + ": runs md5 " + LiveDocument.md5("{\"paused\": false}\n"))
+                .hasLineCount(FOLLOWED);
 
         var rules = Files.writeString(DATA.resolve("settlement-producer-flow-rules.json"), PUSHED_RULES);
         assertThat(command("publish-config", "--diff", rules.toString())).isZero();
@@ -262,7 +300,7 @@ class StackIT {
         assertThat(run.out())
                 .contains(
                         producer() + ": runs md5 " + LiveDocument.md5(PUSHED_RULES), "refused md5 ", "unknown resource")
-                .hasLineCount(2);
+                .hasLineCount(FOLLOWED);
     }
 
     private void goesBackToAnOlderVersion(Path rules) {
@@ -284,6 +322,10 @@ class StackIT {
                 .isZero();
         assertThat(run.out()).contains("md5 " + LiveDocument.md5(PUSHED_RULES), "is run by " + producer());
         assertThat(command("config-status")).as(run::out).isZero();
+    }
+
+    private String consumer() {
+        return "settlement-consumer 127.0.0.1:" + ports.get(Setting.CONSUMER_PORT);
     }
 
     private String producer() {
