@@ -2,6 +2,7 @@ package io.settlement.nacosconfig;
 
 import io.settlement.live.DocumentSchema;
 import io.settlement.producer.admission.FlowRuleDocument;
+import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.producer.live.LiveSettingsDocument;
 import java.time.Duration;
 import java.util.Collections;
@@ -18,8 +19,9 @@ public final class FollowedDocument implements Document {
     public static final FollowedDocument FLOW_RULES =
             new FollowedDocument(PRODUCER, "flow-rules", new FlowRuleDocument(FlowRuleResources.all()));
 
-    public static final FollowedDocument PRODUCER_SETTINGS =
-            new FollowedDocument(PRODUCER, "live", new LiveSettingsDocument());
+    /** Held against the longest queue; a producer knows its own. */
+    static final FollowedDocument PRODUCER_SETTINGS =
+            new FollowedDocument(PRODUCER, "live", new LiveSettingsDocument(BatchingProperties.LONGEST_QUEUE));
 
     /** Held against the widest bounds; a consumer knows how long its notices take. */
     static final FollowedDocument CONSUMER_SETTINGS = new FollowedDocument(

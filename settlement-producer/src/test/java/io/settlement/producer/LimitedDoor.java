@@ -151,6 +151,12 @@ final class LimitedDoor implements AutoCloseable {
                 "SELECT COUNT(*) FROM transfer WHERE idem_key IN ('" + String.join("','", keys) + "')");
     }
 
+    /** In how many batches they were debited. */
+    long batches(List<String> keys) {
+        return cluster.numberOverAll("SELECT COUNT(DISTINCT debit_txn) FROM transfer WHERE idem_key IN ('"
+                + String.join("','", keys) + "')");
+    }
+
     double gauge(String name) {
         return service.bean(MeterRegistry.class).get(name).gauges().stream()
                 .mapToDouble(Gauge::value)

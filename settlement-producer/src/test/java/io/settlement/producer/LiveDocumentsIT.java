@@ -133,6 +133,20 @@ class LiveDocumentsIT {
     }
 
     @Test
+    void batchesAndQueuesAreNoLongerThanAnOperatorSetsThem() {
+        pushed.set("{'readOnly':false,'batching':{'maxBatch':1,'queueCapacity':2}}");
+        var keys = keys(12);
+        var crowded = door.bulk(keys, List.of(ZERO));
+        assertThat(codes(crowded)).contains(202, 429).containsOnly(202, 429);
+        assertThat(crowded.response().body()).contains("QUEUE_FULL").doesNotContain("RATE_LIMITED");
+        assertThat(door.batches(keys)).isEqualTo(door.rows(keys));
+
+        pushed.set("{'readOnly':false}");
+        assertThat(codes(door.bulk(keys, List.of(ZERO)))).containsOnly(202);
+        assertThat(door.batches(keys)).isLessThan(door.rows(keys));
+    }
+
+    @Test
     void aLogLevelIsSetAndGivenBack() {
         var logger = LoggerFactory.getLogger("io.settlement.producer.admission");
         assertThat(logger.isTraceEnabled()).isFalse();

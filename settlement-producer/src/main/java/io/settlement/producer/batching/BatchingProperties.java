@@ -19,9 +19,16 @@ public record BatchingProperties(
         @DefaultValue("10s") Duration answerTimeout,
         @DefaultValue("20s") Duration closeTimeout) {
 
+    /** The names of its transfers are one message's keys, which end at 32,767 bytes. */
+    public static final int LARGEST_BATCH = 1_024;
+
+    public static final int LONGEST_QUEUE = 1_000_000;
+
     public BatchingProperties {
-        require(queueCapacity >= 1 && queueCapacity <= 1_000_000, "queue-capacity must be from 1 to 1000000");
-        require(maxBatch >= 1 && maxBatch <= 1024, "max-batch must be from 1 to 1024");
+        require(
+                queueCapacity >= 1 && queueCapacity <= LONGEST_QUEUE,
+                "queue-capacity must be from 1 to " + LONGEST_QUEUE);
+        require(maxBatch >= 1 && maxBatch <= LARGEST_BATCH, "max-batch must be from 1 to " + LARGEST_BATCH);
         require(
                 answerTimeout.toMillis() >= 100 && answerTimeout.toSeconds() <= 120,
                 "answer-timeout must be 100ms to 2m");

@@ -31,7 +31,7 @@ final class DebitLane {
     DebitLane(String name, LaneSetup setup, BatchRun.DebitPath path) {
         this.name = name;
         this.setup = setup;
-        this.queue = setup.threads().queue(setup.properties().queueCapacity());
+        this.queue = setup.threads().queue(setup.bounds().longestQueue());
         this.beside = setup.threads().pool(name + "-resolve", PIPELINED, MOST_BESIDE);
         this.batches = new BatchRun(setup, path, beside);
         for (int i = 0; i < PIPELINED; i++) {
@@ -44,11 +44,16 @@ final class DebitLane {
     /** False where the queue is full or the lane is closing; the submission was then not taken. */
     boolean offer(Submission submission) {
         setup.keys().enter(submission);
-        boolean taken = !closing && queue.offer(submission);
+        boolean taken = !closing && hasRoom() && queue.offer(submission);
         if (!taken) {
             setup.keys().leave(submission);
         }
         return taken;
+    }
+
+    /** Those that come at the same moment may be a few more; the queue itself bounds them all. */
+    private boolean hasRoom() {
+        return queue.size() < setup.bounds().queueCapacity();
     }
 
     int depth() {
@@ -78,7 +83,7 @@ final class DebitLane {
             return;
         }
         taken.add(first);
-        queue.drainTo(taken, setup.properties().maxBatch() - 1);
+        queue.drainTo(taken, setup.bounds().maxBatch() - 1);
         taken.removeIf(submission -> !takes(submission));
     }
 

@@ -32,6 +32,7 @@ public final class DebitLanes implements AutoCloseable {
     private final Predicate<ShardId> isUp;
     private final Admission admission;
     private final BatchingProperties properties;
+    private final LaneBounds bounds;
     private final AcceptMeter accepts;
     private final Map<ShardId, DebitLane> transfers = new TreeMap<>();
     private final Map<ShardId, DebitLane> deposits = new TreeMap<>();
@@ -52,10 +53,11 @@ public final class DebitLanes implements AutoCloseable {
         this.timer = threads.timer("answer-timeout");
         this.admission = admission;
         this.properties = properties;
+        this.bounds = new LaneBounds(properties);
         this.accepts = new AcceptMeter(registry);
         var metrics = new BatchMetrics(registry, slotMap.shards());
         for (var shard : slotMap.shards()) {
-            var setup = LaneSetup.of(shard, ledger, ids, threads, properties, metrics);
+            var setup = LaneSetup.of(shard, ledger, ids, threads, bounds, metrics);
             transfers.put(
                     shard, lane("transfers", setup, attempt -> announcer.announce(notice(attempt.batch()), attempt)));
             deposits.put(shard, lane("deposits", setup, DebitAttempt::run));
@@ -72,6 +74,15 @@ public final class DebitLanes implements AutoCloseable {
         return new TransfersDebited(
                 batch.id().value(),
                 batch.items().stream().map(item -> item.transferId().value()).toList());
+    }
+
+    /**
+     * How many instructions may wait per shard and be cut into one batch from now on. What waits already, goes its way.
+     *
+     * @param queueCapacity up to that of the start
+     */
+    public void setBounds(int queueCapacity, int maxBatch) {
+        bounds.set(queueCapacity, maxBatch);
     }
 
     /**

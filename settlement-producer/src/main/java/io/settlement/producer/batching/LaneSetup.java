@@ -15,7 +15,7 @@ record LaneSetup(
         Semaphore permit,
         KeysUnderWay keys,
         UnresolvedBatches unresolved,
-        BatchingProperties properties,
+        LaneBounds bounds,
         BatchMetrics metrics) {
 
     static LaneSetup of(
@@ -23,12 +23,12 @@ record LaneSetup(
             SettlementLedger ledger,
             IdSource ids,
             Threads threads,
-            BatchingProperties properties,
+            LaneBounds bounds,
             BatchMetrics metrics) {
         var keys = new KeysUnderWay();
         var unresolved = new UnresolvedBatches(
                 ledger.source(), keys, threads.permit(), outcome -> metrics.fenced(shard, outcome));
         metrics.watchUnresolved(shard, unresolved::count);
-        return new LaneSetup(shard, ledger, ids, threads, threads.permit(), keys, unresolved, properties, metrics);
+        return new LaneSetup(shard, ledger, ids, threads, threads.permit(), keys, unresolved, bounds, metrics);
     }
 }

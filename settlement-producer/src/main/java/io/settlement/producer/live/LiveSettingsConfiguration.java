@@ -3,6 +3,8 @@ package io.settlement.producer.live;
 import io.settlement.live.LiveDocument;
 import io.settlement.live.LiveProperties;
 import io.settlement.live.LogLevels;
+import io.settlement.producer.batching.BatchingProperties;
+import io.settlement.producer.batching.DebitLanes;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -16,21 +18,18 @@ import org.springframework.context.annotation.Configuration;
 class LiveSettingsConfiguration {
 
     @Bean
+    LiveTargets liveTargets(ReadOnlyMode readOnly, DebitLanes lanes, BatchingProperties start, LoggingSystem logging) {
+        return new LiveTargets(readOnly, lanes, start, new LogLevels(logging));
+    }
+
+    @Bean
     LiveDocument<LiveSettings> liveSettings(
             @Value("${spring.application.name}-live") String dataId,
-            ReadOnlyMode readOnly,
-            LoggingSystem logging,
+            BatchingProperties start,
+            LiveTargets targets,
             LiveProperties live,
             Clock clock) {
-        var levels = new LogLevels(logging);
         return new LiveDocument<>(
-                dataId,
-                new LiveSettingsDocument(),
-                settings -> {
-                    readOnly.set(settings.readOnly());
-                    levels.replace(settings.logLevels());
-                },
-                live.folder(),
-                clock);
+                dataId, new LiveSettingsDocument(start.queueCapacity()), targets, live.folder(), clock);
     }
 }

@@ -12,15 +12,20 @@ import org.springframework.boot.logging.LogLevel;
 
 class LiveSettingsDocumentTest {
 
-    private final LiveSettingsDocument document = new LiveSettingsDocument();
+    private final LiveSettingsDocument document = new LiveSettingsDocument(100);
 
     @Test
     void readsWhatIsWritten() {
-        assertThat(document.read("{\"readOnly\":false}")).isEqualTo(new LiveSettings(Optional.empty(), Map.of()));
+        assertThat(document.read("{\"readOnly\":false}"))
+                .isEqualTo(new LiveSettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of()));
         assertThat(document.read("""
-                {"readOnly":true,"reason":"shard 3 moves","logLevels":{"io.settlement":"DEBUG","ROOT":"WARN"}}"""))
+                {"readOnly":true,"reason":"shard 3 moves","batching":{"maxBatch":1024,"queueCapacity":100},
+                 "logLevels":{"io.settlement":"DEBUG","ROOT":"WARN"}}"""))
                 .isEqualTo(new LiveSettings(
-                        Optional.of("shard 3 moves"), Map.of("io.settlement", LogLevel.DEBUG, "ROOT", LogLevel.WARN)));
+                        Optional.of("shard 3 moves"),
+                        Optional.of(1024),
+                        Optional.of(100),
+                        Map.of("io.settlement", LogLevel.DEBUG, "ROOT", LogLevel.WARN)));
     }
 
     @ParameterizedTest
@@ -32,6 +37,12 @@ class LiveSettingsDocumentTest {
             {"readOnly":false,"readOnly":true}                  | not a JSON object
             {"readOnly":false,"topic":"other"}                  | topics and groups are never live
             {"readOnly":false,"shards":8}                       | shards and slots are never live
+            {"readOnly":false,"batching":{"maxBatch":0}}        | maxBatch must be from 1 to 1024
+            {"readOnly":false,"batching":{"maxBatch":1025}}     | maxBatch must be from 1 to 1024
+            {"readOnly":false,"batching":{"queueCapacity":0}}   | queueCapacity must be from 1 to 100
+            {"readOnly":false,"batching":{"queueCapacity":101}} | queueCapacity must be from 1 to 100
+            {"readOnly":false,"batching":{"maxBatch":1.5}}      | not a JSON object
+            {"readOnly":false,"batching":{"answerTimeout":"1s"}} | there are [
             {"readOnly":true}                                   | reason goes with
             {"readOnly":false,"reason":"because"}               | reason goes with
             {"readOnly":true,"reason":""}                       | one line
