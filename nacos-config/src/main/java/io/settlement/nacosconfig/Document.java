@@ -48,6 +48,10 @@ public sealed interface Document permits ServiceDocument, SlotMapDocument, Follo
                 ServiceDocument.CONSUMER,
                 SlotMapDocument.INSTANCE,
                 FollowedDocument.FLOW_RULES,
+                FollowedDocument.DEGRADE_RULES,
+                FollowedDocument.PARAM_FLOW_RULES,
+                FollowedDocument.SYSTEM_RULES,
+                FollowedDocument.AUTHORITY_RULES,
                 FollowedDocument.PRODUCER_SETTINGS,
                 FollowedDocument.CONSUMER_SETTINGS);
     }

@@ -1,7 +1,11 @@
 package io.settlement.nacosconfig;
 
 import io.settlement.live.DocumentSchema;
+import io.settlement.producer.admission.AuthorityRuleDocument;
+import io.settlement.producer.admission.DegradeRuleDocument;
 import io.settlement.producer.admission.FlowRuleDocument;
+import io.settlement.producer.admission.ParamFlowRuleDocument;
+import io.settlement.producer.admission.SystemRuleDocument;
 import io.settlement.producer.batching.BatchingProperties;
 import io.settlement.producer.live.LiveSettingsDocument;
 import java.time.Duration;
@@ -17,7 +21,19 @@ public final class FollowedDocument implements Document {
 
     /** In Sentinel's own JSON. Held against the resources of the largest deployment; a producer knows how many shards it has. */
     public static final FollowedDocument FLOW_RULES =
-            new FollowedDocument(PRODUCER, "flow-rules", new FlowRuleDocument(FlowRuleResources.all()));
+            new FollowedDocument(PRODUCER, "flow-rules", new FlowRuleDocument(RuleResources.all()));
+
+    static final FollowedDocument DEGRADE_RULES =
+            new FollowedDocument(PRODUCER, "degrade-rules", new DegradeRuleDocument(RuleResources.all()));
+
+    static final FollowedDocument PARAM_FLOW_RULES =
+            new FollowedDocument(PRODUCER, "param-flow-rules", new ParamFlowRuleDocument());
+
+    static final FollowedDocument SYSTEM_RULES =
+            new FollowedDocument(PRODUCER, "system-rules", new SystemRuleDocument());
+
+    static final FollowedDocument AUTHORITY_RULES =
+            new FollowedDocument(PRODUCER, "authority-rules", new AuthorityRuleDocument(RuleResources.endpoints()));
 
     /** Held against the longest queue; a producer knows its own. */
     static final FollowedDocument PRODUCER_SETTINGS =

@@ -203,19 +203,26 @@ class DocumentsTest {
                 endpoints.add(line.strip().replace(":", "").toUpperCase(Locale.ROOT) + " " + path);
             }
         }
-        assertThat(FlowRuleResources.ENDPOINTS).containsExactlyElementsOf(endpoints);
+        assertThat(RuleResources.ENDPOINTS).containsExactlyElementsOf(endpoints);
         FollowedDocument.FLOW_RULES.check("[{\"resource\":\"debit shard-31\",\"count\":5}]");
     }
 
     @Test
-    void refusesFlowRulesThatNoProducerWouldTake() {
-        var rules = FollowedDocument.FLOW_RULES;
-        for (var wrong : List.of("", "{}", "[{}]", "[{\"resource\":\"GET /v2\",\"count\":1}]", "[null]")) {
-            assertThatThrownBy(() -> rules.check(wrong))
-                    .isInstanceOf(UnusableDocument.class)
-                    .hasMessageStartingWith("settlement-producer-flow-rules.json: ")
-                    .message()
-                    .hasLineCount(1);
+    void refusesRulesThatNoProducerWouldTake() {
+        var sets = List.of(
+                FollowedDocument.FLOW_RULES,
+                FollowedDocument.DEGRADE_RULES,
+                FollowedDocument.PARAM_FLOW_RULES,
+                FollowedDocument.SYSTEM_RULES,
+                FollowedDocument.AUTHORITY_RULES);
+        for (var rules : sets) {
+            for (var wrong : List.of("", "{}", "[{}]", "[{\"resource\":\"GET /v2\",\"count\":1}]", "[null]")) {
+                assertThatThrownBy(() -> rules.check(wrong))
+                        .isInstanceOf(UnusableDocument.class)
+                        .hasMessageStartingWith(rules.fileName() + ": ")
+                        .message()
+                        .hasLineCount(1);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import static io.settlement.producer.LimitedDoor.codes;
 import static io.settlement.producer.LimitedDoor.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.settlement.faults.Direction;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,11 @@ class AdmissionIT {
 
     /** As long as Sentinel remembers what it let in. */
     private static final long WINDOW_MILLIS = 1_100;
+
+    private static final String SLOW_DEBITS = "[{'resource':'debit shard-0','grade':0,'count':%d,'timeWindow':1,"
+            + "'slowRatioThreshold':0.2,'minRequestAmount':1,'statIntervalMs':1000}]";
+
+    private static final String KEPT_OUT = "[{'resource':'" + LOOKS + "','limitApp':'%s','strategy':1}]";
 
     @TempDir
     private static Path live;
@@ -70,6 +76,8 @@ class AdmissionIT {
         assertThat(limited.header("Retry-After")).contains("1");
         assertThat(limited.text("reason")).isEqualTo("RATE_LIMITED");
         assertThat(limited.text("rule")).isEqualTo(TRANSFERS);
+        assertThat(limited.text("ruleKind")).isEqualTo("flow");
+        assertThat(door.refused("flow", TRANSFERS)).isPositive();
         assertThat(limited.text("detail")).contains(TRANSFERS);
         assertThat(door.look(ZERO).status()).as("another endpoint").isEqualTo(200);
 
@@ -163,9 +171,89 @@ class AdmissionIT {
     }
 
     @Test
+    void aHotPayerIsLimitedAndNobodyElse() {
+        var item = "{'object':'" + door.payer(ZERO) + "','count':2}";
+        pushed.push("param-flow", "[{'resource':'payer','count':1000,'paramFlowItemList':[" + item + "]}]");
+        var keys = keys(8);
+        try {
+            var reply = door.bulk(keys, List.of(ZERO, ONE));
+
+            assertThat(codes(reply)).containsExactly(202, 202, 202, 202, 429, 202, 429, 202);
+            assertThat(door.rows(keys)).isEqualTo(6);
+            assertThat(door.rows(List.of(keys.get(4), keys.get(6)))).isZero();
+            assertThat(reply.body().at("/results/4/problem/rule").asString()).isEqualTo("payer");
+            assertThat(reply.body().at("/results/4/problem/ruleKind").asString())
+                    .isEqualTo("param-flow");
+            assertThat(door.refused("param-flow", "payer")).isEqualTo(2);
+        } finally {
+            pushed.push("param-flow", "[{'resource':'payer','count':1000000}]");
+        }
+        assertThat(codes(door.bulk(keys, List.of(ZERO, ONE)))).containsOnly(202);
+    }
+
+    @Test
+    void aSlowShardOpensItsCircuitTheOthersGoOnAndAProbeClosesIt() {
+        assertThat(door.pay(RunningDoor.key()).status()).isEqualTo(202);
+        pushed.push("degrade", SLOW_DEBITS.formatted(500));
+        door.cluster().proxy(ZERO).link().delay(Direction.SERVER_TO_CLIENT, Duration.ofMillis(150));
+        var key = RunningDoor.key();
+        try {
+            assertThat(door.pay(RunningDoor.key()).status())
+                    .as("slow, and debited")
+                    .isEqualTo(202);
+            var limited = door.pay(key);
+            assertThat(limited.status()).isEqualTo(429);
+            assertThat(limited.text("rule")).isEqualTo("debit shard-0");
+            assertThat(limited.text("ruleKind")).isEqualTo("degrade");
+            assertThat(limited.header("Retry-After")).isPresent();
+            assertThat(codes(door.bulk(keys(2), List.of(ONE)))).containsOnly(202);
+        } finally {
+            door.cluster().proxy(ZERO).link().heal();
+        }
+        assertThat(door.rows(List.of(key))).isZero();
+        ProducerNode.pause(WINDOW_MILLIS);
+        assertThat(door.pay(key).status()).as("the probe").isEqualTo(202);
+        assertThat(door.pay(RunningDoor.key()).status()).as("closed").isEqualTo(202);
+        pushed.push("degrade", SLOW_DEBITS.formatted(600_000));
+    }
+
+    @Test
+    void aSystemRuleBoundsAllEndpointsTogether() {
+        pushed.push("system", "[{'qps':1}]");
+        ProducerNode.pause(WINDOW_MILLIS);
+        try {
+            assertThat(door.look(ZERO).status()).isEqualTo(200);
+            var limited = door.pay(RunningDoor.key());
+            assertThat(limited.status()).isEqualTo(429);
+            assertThat(limited.text("rule")).isEqualTo(TRANSFERS);
+            assertThat(limited.text("ruleKind")).isEqualTo("system");
+        } finally {
+            pushed.push("system", "[{'qps':1000000}]");
+        }
+    }
+
+    @Test
+    void anAuthorityRuleKeepsOneKeyOutOfAnEndpoint() {
+        var key = TestKeys.in(door.cluster().properties().control()).ofOwner("o");
+        var asking = door.service().to("/v1/accounts/" + door.payer(ZERO)).setHeader("Authorization", "Bearer " + key);
+        pushed.push("authority", KEPT_OUT.formatted(key.split("_")[1]));
+
+        var limited = door.service().send(asking);
+        assertThat(limited.status()).isEqualTo(429);
+        assertThat(limited.text("rule")).isEqualTo(LOOKS);
+        assertThat(limited.text("ruleKind")).isEqualTo("authority");
+        assertThat(door.look(ZERO).status()).as("another key").isEqualTo(200);
+
+        pushed.push("authority", KEPT_OUT.formatted("000000000000"));
+        assertThat(door.service().send(asking).status()).isEqualTo(200);
+    }
+
+    @Test
     void lookingWithHeadCountsAsLooking() {
         pushed.limit(LOOKS, 0);
-        var head = door.service().to("/v1/accounts/" + door.payer(ZERO)).method("HEAD", HttpRequest.BodyPublishers.noBody());
+        var head = door.service()
+                .to("/v1/accounts/" + door.payer(ZERO))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody());
 
         assertThat(door.service().send(head).status()).isEqualTo(429);
     }
@@ -200,7 +288,8 @@ class AdmissionIT {
         }
         assertThat(ProducerNode.await(
                         Duration.ofSeconds(20),
-                        () -> door.service().get("/v1/accounts/" + door.payer(ZERO) + "/balance")
+                        () -> door.service()
+                                        .get("/v1/accounts/" + door.payer(ZERO) + "/balance")
                                         .status()
                                 == 200))
                 .isTrue();

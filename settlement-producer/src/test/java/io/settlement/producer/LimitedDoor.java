@@ -3,6 +3,7 @@ package io.settlement.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.alibaba.cloud.nacos.NacosConfigManager;
+import com.alibaba.nacos.api.exception.NacosException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.ledger.ShardId;
@@ -163,8 +164,17 @@ final class LimitedDoor implements AutoCloseable {
                 .sum();
     }
 
+    /** What rules of this kind have turned away at a resource. */
+    double refused(String kind, String resource) {
+        return service.bean(MeterRegistry.class)
+                .get("settlement.admission.refused")
+                .tags("rule", kind, "resource", resource)
+                .counter()
+                .count();
+    }
+
     @Override
-    public void close() throws Exception {
+    public void close() throws NacosException {
         var client = service.bean(NacosConfigManager.class).getConfigService();
         service.close();
         client.shutDown();

@@ -39,18 +39,6 @@ import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 /** A producer as one process has it, without its HTTP door: lanes and announcer over a ledger and a real broker. */
 final class ProducerNode implements AutoCloseable {
 
-    private static final Admission UNLIMITED = new Admission() {
-        @Override
-        public int admits(ShardId shard, int instructions) {
-            return instructions;
-        }
-
-        @Override
-        public String rule(ShardId shard) {
-            return "none";
-        }
-    };
-
     private final LedgerNode ledger;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TransactionalAnnouncer announcer;
@@ -88,7 +76,7 @@ final class ProducerNode implements AutoCloseable {
                 ledger.ids(),
                 Threads.REAL,
                 remembering(aroundAnnouncer.apply(announcer)),
-                UNLIMITED,
+                Admission.UNLIMITED,
                 batching,
                 registry);
     }

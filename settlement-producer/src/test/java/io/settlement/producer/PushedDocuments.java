@@ -41,17 +41,22 @@ final class PushedDocuments implements AutoCloseable {
         }
     }
 
-    /** Single quotes stand for double ones. Answers the log's line of this push, which must be there in time. */
+    /** Flow rules; single quotes stand for double ones. Answers the log's line of this push, which must be there in time. */
     String push(String rules) {
-        return push(DATA_ID, rules);
+        return publish(DATA_ID, rules);
+    }
+
+    /** Rules of another kind, such as {@code param-flow}. */
+    String push(String kind, String rules) {
+        return publish("settlement-producer-" + kind + "-rules", rules);
     }
 
     /** The producers' live settings in the place of rules. */
     String set(String settings) {
-        return push("settlement-producer-live", settings);
+        return publish("settlement-producer-live", settings);
     }
 
-    private String push(String dataId, String json) {
+    private String publish(String dataId, String json) {
         // Blanks make each push another document: Nacos is silent about what is pushed twice.
         var text = json.replace('\'', '"') + " ".repeat(++pushes);
         try {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether this process pulls no notices because an operator said so. Only all of them can be paused: a queue holds notices of
  * every shard. What was pulled goes its way, one pull of each queue that waits at the broker too, and the sweeper goes on.
- * Waits for nothing; safe for any number of threads.
+ * To pull again asks the broker which queues are this process's. Safe for any number of threads.
  */
 public final class PullPause {
 
@@ -19,13 +19,13 @@ public final class PullPause {
 
     /** @param given why nothing is pulled; empty to pull */
     public synchronized void set(Optional<String> given) {
-        if (!given.equals(reason)) {
-            log.warn("no notices are pulled: {}", given.orElse("not so any more"));
-        }
         boolean changes = given.isPresent() != reason.isPresent();
         reason = given;
-        if (changes && client != null) {
-            tell();
+        if (changes) {
+            log.warn("notices are {}", isPaused() ? "not pulled any more: " + given.get() : "pulled again");
+            if (client != null) {
+                tell();
+            }
         }
     }
 

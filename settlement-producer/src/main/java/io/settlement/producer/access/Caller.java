@@ -4,6 +4,7 @@ import io.settlement.access.ApiKey;
 import io.settlement.access.Scope;
 import io.settlement.ledger.AccountOpening;
 import io.settlement.ledger.ActingOwner;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,6 +20,11 @@ public record Caller(String keyId, ActingOwner owner, Set<Scope> scopes) {
 
     /** Everybody, where access is not checked. */
     static final Caller UNCHECKED = new Caller("unchecked", ActingOwner.ANY, EnumSet.allOf(Scope.class));
+
+    /** Of a request that has passed the door; everything under {@code /v1} has. */
+    public static Caller of(HttpServletRequest request) {
+        return (Caller) request.getAttribute(ATTRIBUTE);
+    }
 
     static Caller of(ApiKey key) {
         return new Caller(key.id(), key.owner(), key.scopes());

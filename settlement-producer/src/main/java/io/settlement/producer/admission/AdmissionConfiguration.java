@@ -1,21 +1,20 @@
 package io.settlement.producer.admission;
 
 import com.alibaba.csp.sentinel.slots.block.flow.FlowRule;
+import com.alibaba.csp.sentinel.slots.block.flow.FlowRuleManager;
+import com.alibaba.csp.sentinel.slots.block.flow.param.ParamFlowRule;
+import com.alibaba.csp.sentinel.slots.block.flow.param.ParamFlowRuleManager;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.settlement.live.LiveDocument;
-import io.settlement.live.LiveProperties;
 import io.settlement.producer.batching.Admission;
 import io.settlement.producer.live.ReadOnlyMode;
 import io.settlement.sharding.ShardedDatabase;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -40,17 +39,22 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    Admission admission() {
-        return new DebitAdmission();
+    Refusals refusals(MeterRegistry registry) {
+        return new Refusals(registry);
+    }
+
+    @Bean
+    Admission admission(Refusals refusals, PushedRules<ParamFlowRule> ofPayers) {
+        return new DebitAdmission(refusals, () -> ofPayers.pushed() > 0);
     }
 
     /** First of all: the caller is known by then, and nothing has been done or taken for the request. */
     @Bean
-    WebMvcConfigurer flowControlledDoor(ReadOnlyMode readOnly) {
+    WebMvcConfigurer flowControlledDoor(ReadOnlyMode readOnly, Refusals refusals) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new DoorInterceptor(readOnly))
+                registry.addInterceptor(new DoorInterceptor(readOnly, refusals))
                         .addPathPatterns("/v1/**")
                         .order(Ordered.HIGHEST_PRECEDENCE);
             }
@@ -58,11 +62,16 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    FlowRules flowRules(AdmissionProperties properties, Resources resources) {
+    PushedRules<FlowRule> flowRules(AdmissionProperties properties, Resources resources) {
         List<FlowRule> floor = new ArrayList<>();
         resources.doors.forEach(door -> floor.add(atMost(properties.requestsPerSecond(), door)));
         resources.debits.forEach(debit -> floor.add(atMost(properties.debitsPerSecond(), debit)));
-        return new FlowRules(floor);
+        return new PushedRules<>(floor, FlowRuleManager::loadRules);
+    }
+
+    @Bean
+    PushedRules<ParamFlowRule> paramFlowRules() {
+        return new PushedRules<>(List.of(), ParamFlowRuleManager::loadRules);
     }
 
     /** What a rule may be for. */
@@ -76,30 +85,14 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    Resources flowRuleResources(
+    Resources ruleResources(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints,
-            Admission admission,
             ShardedDatabase database) {
         return new Resources(
                 doors(endpoints),
-                database.slotMap().shards().stream().map(admission::rule).collect(Collectors.toSet()));
-    }
-
-    @Bean
-    @ConditionalOnBooleanProperty("spring.cloud.nacos.config.enabled")
-    LiveDocument<List<FlowRule>> flowRulesDocument(
-            @Value("${spring.application.name}-flow-rules") String dataId,
-            Resources resources,
-            FlowRules rules,
-            LiveProperties live,
-            Clock clock) {
-        return new LiveDocument<>(dataId, new FlowRuleDocument(resources.all()), rules::replace, live.folder(), clock);
-    }
-
-    @Bean
-    @ConditionalOnBooleanProperty("spring.cloud.nacos.config.enabled")
-    MeterBinder flowRuleMeters(FlowRules rules) {
-        return registry -> registry.gauge("settlement.rules.pushed", rules, FlowRules::pushed);
+                database.slotMap().shards().stream()
+                        .map(DebitAdmission::resource)
+                        .collect(Collectors.toSet()));
     }
 
     private static FlowRule atMost(int perSecond, String resource) {

@@ -1,13 +1,14 @@
 package io.settlement.producer.admission;
 
+import com.alibaba.csp.sentinel.AsyncEntry;
 import com.alibaba.csp.sentinel.EntryType;
-import com.alibaba.csp.sentinel.ResourceTypeConstants;
-import com.alibaba.csp.sentinel.SphU;
 import com.alibaba.csp.sentinel.slots.block.BlockException;
+import io.settlement.producer.access.Caller;
 import io.settlement.producer.live.ReadOnlyMode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -21,10 +22,14 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class DoorInterceptor implements HandlerInterceptor {
 
-    private final ReadOnlyMode readOnly;
+    private static final String ENTERED = DoorInterceptor.class.getName() + ".entered";
 
-    DoorInterceptor(ReadOnlyMode readOnly) {
+    private final ReadOnlyMode readOnly;
+    private final Refusals refusals;
+
+    DoorInterceptor(ReadOnlyMode readOnly, Refusals refusals) {
         this.readOnly = readOnly;
+        this.refusals = refusals;
     }
 
     @Override
@@ -33,7 +38,7 @@ final class DoorInterceptor implements HandlerInterceptor {
         if (comesIn && handler instanceof HandlerMethod) {
             var endpoint = endpoint(request);
             requireTaken(endpoint);
-            pass(endpoint);
+            request.setAttribute(ENTERED, enter(endpoint, Caller.of(request).keyId()));
         }
         return true;
     }
@@ -53,11 +58,24 @@ final class DoorInterceptor implements HandlerInterceptor {
         }
     }
 
-    private static void pass(String endpoint) {
+    private AsyncEntry enter(String endpoint, String key) {
         try {
-            SphU.entry(endpoint, ResourceTypeConstants.COMMON_WEB, EntryType.IN).exit();
-        } catch (BlockException full) {
-            throw new RateLimited(endpoint);
+            return Entries.open(endpoint, EntryType.IN, 1, key);
+        } catch (BlockException blocked) {
+            var rule = Refusals.rule(blocked, endpoint);
+            refusals.count(rule, 1);
+            throw new RateLimited(rule);
+        }
+    }
+
+    /** Of an answer that comes later this is told when it is written. */
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, Exception thrown) {
+        if (request.getAttribute(ENTERED) instanceof AsyncEntry entry) {
+            request.removeAttribute(ENTERED);
+            var status = HttpStatus.resolve(response.getStatus());
+            Entries.close(entry, 1, thrown != null || (status != null && status.is5xxServerError()));
         }
     }
 }

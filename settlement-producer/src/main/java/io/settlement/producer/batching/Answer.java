@@ -25,8 +25,13 @@ public sealed interface Answer {
     /** The bounded queue of the shard is full. As {@link NotTaken}. */
     record Busy() implements Answer {}
 
-    /** The flow rule of this name let no more instructions in. As {@link NotTaken}. */
-    record Limited(String rule) implements Answer {}
+    /** This rule let no more instructions in. As {@link NotTaken}. */
+    record Limited(LimitingRule rule) implements Answer {}
+
+    /** Whether the shard, or what is between, owed an answer of the ledger and gave none. */
+    default boolean isTrouble() {
+        return this instanceof NotAccepted || this instanceof NotTaken || this instanceof Unknown;
+    }
 
     /** It is not known whether the instruction was debited. Repeating it with the same key tells. */
     record Unknown() implements Answer {}

@@ -96,35 +96,43 @@ public final class DebitLanes implements AutoCloseable {
         var shards = instructions.stream()
                 .map(instruction -> slotMap.shardOf(instruction.keyAccount().slot()))
                 .toList();
-        var room = room(shards);
-        List<Submission> queued = new ArrayList<>();
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<Submission> submissions = new ArrayList<>();
+        Map<ShardId, List<Submission>> byShard = new TreeMap<>();
         for (int i = 0; i < instructions.size(); i++) {
             var submission = new Submission(instructions.get(i), by);
-            answers.add(submission.answer());
             accepts.time(submission.answer());
-            if (admitted(shards.get(i), room, submission) && queue(shards.get(i), submission)) {
-                queued.add(submission);
-            }
+            submissions.add(submission);
+            byShard.computeIfAbsent(shards.get(i), shard -> new ArrayList<>()).add(submission);
         }
+        List<Submission> queued = new ArrayList<>();
+        byShard.forEach((shard, asking) -> queued.addAll(letIn(shard, asking)));
+        var answers = submissions.stream().map(Submission::answer).toList();
         limitTime(queued, answers);
         return answers;
     }
 
-    /** How many more instructions each shard may take from this request. */
-    private Map<ShardId, Integer> room(List<ShardId> shards) {
-        Map<ShardId, Integer> room = new TreeMap<>();
-        shards.forEach(shard -> room.merge(shard, 1, Integer::sum));
-        room.replaceAll(admission::admits);
-        return room;
+    /** Asked once for all that are of this shard; those that are kept out are answered and in no queue. */
+    private List<Submission> letIn(ShardId shard, List<Submission> asking) {
+        var entrance = admission.ask(
+                shard, asking.stream().map(Submission::instruction).toList());
+        List<Submission> admitted = new ArrayList<>();
+        for (int i = 0; i < asking.size(); i++) {
+            var submission = asking.get(i);
+            entrance.keepsOut(i)
+                    .ifPresentOrElse(
+                            rule -> submission.complete(new Answer.Limited(rule)), () -> admitted.add(submission));
+        }
+        var queued =
+                admitted.stream().filter(submission -> queue(shard, submission)).toList();
+        endLater(entrance, admitted);
+        return queued;
     }
 
-    private boolean admitted(ShardId shard, Map<ShardId, Integer> room, Submission submission) {
-        boolean admitted = room.merge(shard, -1, Integer::sum) >= 0;
-        if (!admitted) {
-            submission.complete(new Answer.Limited(admission.rule(shard)));
-        }
-        return admitted;
+    private static void endLater(Admission.Entrance entrance, List<Submission> admitted) {
+        var answers = admitted.stream().map(Submission::answer).toList();
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .whenComplete((done, failed) -> entrance.end(failed != null
+                        || answers.stream().anyMatch(answer -> answer.join().isTrouble())));
     }
 
     private boolean queue(ShardId shard, Submission submission) {

@@ -1,6 +1,7 @@
 package io.settlement.producer.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.settlement.producer.batching.LimitingRule;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json31;
@@ -139,9 +140,20 @@ class ApiDocument {
         schema.addProperty("reason", reason);
         schema.addProperty("field", typed("string").description("The field, header or parameter that it is about."));
         schema.addProperty(
-                "rule", typed("string").description("Of `RATE_LIMITED`: the endpoint or shard that the rule is for."));
+                "rule",
+                typed("string").description("Of `RATE_LIMITED`: what the rule is for: an endpoint, a shard, payers."));
+        schema.addProperty("ruleKind", ruleKind());
         schema.setRequired(List.of("type", "title", "status", "detail", "reason"));
         return schema;
+    }
+
+    private static Schema<Object> ruleKind() {
+        var kind = typed("string");
+        kind.setDescription("Of `RATE_LIMITED`: the kind of rule.");
+        kind.setEnum(Arrays.stream(LimitingRule.Kind.values())
+                .map(value -> (Object) value.word())
+                .toList());
+        return kind;
     }
 
     private static Schema<Object> typed(String type) {

@@ -31,7 +31,7 @@ enum ProblemReason {
     QUEUE_FULL(HttpStatus.TOO_MANY_REQUESTS, "The shard's queue is full. Nothing was taken: repeat with the same key."),
     RATE_LIMITED(
             HttpStatus.TOO_MANY_REQUESTS,
-            "More requests than the rule lets in. This one was not taken: repeat it with the same key."),
+            "A rule does not let it in at present. The request was not taken: repeat it with the same key."),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed. A repetition with the same key tells its effect."),
     NOT_ACCEPTED(
             HttpStatus.SERVICE_UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.settlement.producer.web;
 
+import io.settlement.producer.batching.LimitingRule;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,12 +59,12 @@ final class Problems {
         return of(ProblemReason.TRANSFER_UNKNOWN, "there is no transfer of this id");
     }
 
-    /** @param rule the resource by which a flow rule is named */
-    static ProblemDetail rateLimited(String rule) {
+    static ProblemDetail rateLimited(LimitingRule rule) {
         var problem = of(
                 ProblemReason.RATE_LIMITED,
-                "more requests than the rule for '" + rule + "' lets in; this one was not taken, repeat it later");
-        problem.setProperty("rule", rule);
+                "not let in by the " + rule + "; this request was not taken, repeat it later");
+        problem.setProperty("rule", rule.resource());
+        problem.setProperty("ruleKind", rule.kind().word());
         return problem;
     }
 

@@ -2,7 +2,6 @@ package io.settlement.simulation.world;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.settlement.ledger.ActingOwner;
-import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.shard.SettlementLedger;
 import io.settlement.producer.batching.Admission;
@@ -26,18 +25,6 @@ final class ProducerLife {
     private static final BatchingProperties BOUNDS =
             new BatchingProperties(6, 4, Duration.ofSeconds(4), Duration.ofSeconds(1));
 
-    private static final Admission EVERYBODY = new Admission() {
-        @Override
-        public int admits(ShardId shard, int instructions) {
-            return instructions;
-        }
-
-        @Override
-        public String rule(ShardId shard) {
-            return "none";
-        }
-    };
-
     private final SimulatedProcess process;
     private final HalfMessageListener listener;
     private final DebitLanes lanes;
@@ -56,7 +43,7 @@ final class ProducerLife {
                 new TimeSortedIds(node, scheduler.clock()),
                 new SimulatedThreads(scheduler, process),
                 announcing.apply(listener),
-                EVERYBODY,
+                Admission.UNLIMITED,
                 BOUNDS,
                 new CompositeMeterRegistry());
     }

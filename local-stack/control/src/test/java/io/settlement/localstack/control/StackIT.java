@@ -32,7 +32,7 @@ class StackIT {
     private static final Path DATA = Path.of("target", "stack-it").toAbsolutePath();
     private static final int PROCESSES = 6;
     /** Documents of one producer and one consumer. */
-    private static final int FOLLOWED = 3;
+    private static final int FOLLOWED = 7;
 
     private static final String FLOW_RULES = "settlement-producer-flow-rules";
     private static final String PUSHED_RULES = "[{\"resource\":\"POST /v1/transfers\",\"count\":900}]";

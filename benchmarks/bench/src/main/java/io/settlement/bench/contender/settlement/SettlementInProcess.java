@@ -10,7 +10,6 @@ import io.settlement.bench.workload.BenchTransfer;
 import io.settlement.ledger.ActingOwner;
 import io.settlement.ledger.DebitOutcome;
 import io.settlement.ledger.IdempotencyKey;
-import io.settlement.ledger.ShardId;
 import io.settlement.ledger.TransferInstruction;
 import io.settlement.ledger.TransferKind;
 import io.settlement.ledger.TransferStatus;
@@ -64,7 +63,14 @@ public final class SettlementInProcess extends SettlementContender {
         var ledger = new Ledger(database, ids, clock, Sleeper.REAL);
         announcer = announcer(system, ledger, registry);
         lanes = new DebitLanes(
-                ledger.settlement(), shard -> true, ids, Threads.REAL, announcer, new Everybody(), BATCHING, registry);
+                ledger.settlement(),
+                shard -> true,
+                ids,
+                Threads.REAL,
+                announcer,
+                Admission.UNLIMITED,
+                BATCHING,
+                registry);
     }
 
     private static TransactionalAnnouncer announcer(
@@ -76,19 +82,6 @@ public final class SettlementInProcess extends SettlementContender {
             return new TransactionalAnnouncer(properties, "bench-" + UUID.randomUUID(), ledger.source(), registry);
         } catch (MQClientException failed) {
             throw new IllegalStateException(failed);
-        }
-    }
-
-    /** The flow rules belong to the door. */
-    private static final class Everybody implements Admission {
-        @Override
-        public int admits(ShardId shard, int instructions) {
-            return instructions;
-        }
-
-        @Override
-        public String rule(ShardId shard) {
-            return "none";
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** What a flow rule may be for, in the largest deployment that there can be. */
-final class FlowRuleResources {
+/** What a rule may be for, in the largest deployment that there can be. */
+final class RuleResources {
 
     /** What the API document lists; a test holds them against it. */
     static final List<String> ENDPOINTS = List.of(
@@ -29,10 +29,14 @@ final class FlowRuleResources {
 
     private static final int MOST_SHARDS = 32;
 
-    private FlowRuleResources() {}
+    private RuleResources() {}
+
+    static SortedSet<String> endpoints() {
+        return new TreeSet<>(ENDPOINTS);
+    }
 
     static SortedSet<String> all() {
-        var resources = new TreeSet<>(ENDPOINTS);
+        var resources = endpoints();
         IntStream.range(0, MOST_SHARDS).forEach(shard -> resources.add("debit shard-" + shard));
         return resources;
     }
