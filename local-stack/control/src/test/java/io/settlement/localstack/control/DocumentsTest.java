@@ -71,6 +71,14 @@ class DocumentsTest {
         assertThat(missing).isEmpty();
     }
 
+    /** What scripts/bench wrote last; whoever runs it anew has the README to follow. */
+    @Test
+    void theReadmeTellsTheRatiosOfTheResults() {
+        var results = text(ROOT.resolve("docs/benchmarks/RESULTS.md"));
+        assertThat(text(ROOT.resolve("README.md")))
+                .contains(results.substring(results.indexOf("| ratio |"), results.indexOf("## uniform")));
+    }
+
     @Test
     void everyDecisionAndPageOfTheRunbookIsListed() {
         for (var folder : List.of("docs/adr", "docs/runbook", "docs/runbook/alerts")) {
