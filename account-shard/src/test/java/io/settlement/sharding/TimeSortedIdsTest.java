@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.settlement.ledger.Slot;
-import java.time.Clock;
+import io.settlement.testing.StandingClock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +17,7 @@ class TimeSortedIdsTest {
 
     private static final Slot SLOT = new Slot(321);
 
-    private final Hands clock = new Hands(Instant.parse("2026-11-01T00:00:00Z"));
+    private final StandingClock clock = new StandingClock("2026-11-01T00:00:00Z");
     private final TimeSortedIds ids = new TimeSortedIds(5, clock);
 
     @Test
@@ -35,27 +34,27 @@ class TimeSortedIdsTest {
     @Test
     void ascendsWhenTheClockStepsBack() {
         long before = ids.next(SLOT);
-        clock.now = clock.now.minusSeconds(3_600);
+        clock.move(Duration.ofHours(-1));
         long after = ids.next(SLOT);
         assertThat(after).isGreaterThan(before);
-        clock.now = clock.now.plusSeconds(7_200);
-        assertThat(TimeSortedIds.timeOf(ids.next(SLOT))).isEqualTo(clock.now);
+        clock.move(Duration.ofHours(2));
+        assertThat(TimeSortedIds.timeOf(ids.next(SLOT))).isEqualTo(clock.instant());
     }
 
     @Test
     void tellsWhenItWasMade() {
-        assertThat(TimeSortedIds.timeOf(ids.next(SLOT))).isEqualTo(clock.now);
+        assertThat(TimeSortedIds.timeOf(ids.next(SLOT))).isEqualTo(clock.instant());
     }
 
     @Test
     void cutsTheIdsAtAnInstant() {
         long id = ids.next(SLOT);
-        assertThat(TimeSortedIds.firstAt(clock.now)).isLessThanOrEqualTo(id);
-        assertThat(TimeSortedIds.firstAt(clock.now.plusNanos(1)))
+        assertThat(TimeSortedIds.firstAt(clock.instant())).isLessThanOrEqualTo(id);
+        assertThat(TimeSortedIds.firstAt(clock.instant().plusNanos(1)))
                 .as("rounded up to the next millisecond")
                 .isGreaterThan(id)
-                .isEqualTo(TimeSortedIds.firstAt(clock.now.plusMillis(1)));
-        assertThat(TimeSortedIds.timeOf(TimeSortedIds.firstAt(clock.now))).isEqualTo(clock.now);
+                .isEqualTo(TimeSortedIds.firstAt(clock.instant().plusMillis(1)));
+        assertThat(TimeSortedIds.timeOf(TimeSortedIds.firstAt(clock.instant()))).isEqualTo(clock.instant());
         assertThat(TimeSortedIds.firstAt(Instant.MIN)).isZero();
         assertThat(TimeSortedIds.firstAt(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
         assertThat(TimeSortedIds.firstAt(Instant.parse("2500-01-01T00:00:00Z"))).isEqualTo(Long.MAX_VALUE);
@@ -80,30 +79,7 @@ class TimeSortedIdsTest {
 
     @Test
     void fitsInto63BitsForTheRestOfTheCentury() {
-        clock.now = Instant.parse("2094-01-01T00:00:00Z");
+        clock.set(Instant.parse("2094-01-01T00:00:00Z"));
         assertThat(ids.next(new Slot(1023))).isPositive();
-    }
-
-    private static final class Hands extends Clock {
-        private Instant now;
-
-        Hands(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

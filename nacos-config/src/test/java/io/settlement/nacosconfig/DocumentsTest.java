@@ -109,6 +109,22 @@ class DocumentsTest {
         }
     }
 
+    /** The page on recovery tells times that stand in this README as well. */
+    @Test
+    void thePageOnRecoveryTellsTheSameDefaults() throws IOException {
+        var defaults = new TreeMap<String, String>();
+        for (var document : ofServices()) {
+            defaults.putAll(table(document));
+        }
+        var told = Pattern.compile("(?m)^\\| `(settlement\\.[^`]+)` \\| ([^|]*) \\|")
+                .matcher(Files.readString(FOLDER.resolveSibling("docs").resolve("recovery.md")))
+                .results()
+                .toList();
+        assertThat(told)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(row -> assertThat(row.group(2)).as(row.group(1)).isEqualTo(defaults.get(row.group(1))));
+    }
+
     private static Object made(Settings settings, Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(settings.concerned(values)))
                 .bindOrCreate(settings.prefix(), Bindable.of(settings.type()));

@@ -19,11 +19,10 @@ import io.settlement.ledger.Transfer;
 import io.settlement.money.Money;
 import io.settlement.testing.LedgerFixture;
 import io.settlement.testing.LedgerNode;
+import io.settlement.testing.StandingClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,37 +45,13 @@ class StatementIT {
     private static final ShardId WILD = new ShardId(2);
     private static final Duration MICRO = Duration.ofNanos(1_000);
 
-    private static final SetClock CLOCK = new SetClock();
+    private static final StandingClock CLOCK = new StandingClock("2020-01-01T00:00:00Z");
 
     private static LedgerFixture fixture;
     private static LedgerNode node;
 
     private final long seed = Long.getLong("ledger.seed", System.nanoTime());
     private final Random random = new Random(seed);
-
-    /** Stands still until it is set. */
-    private static final class SetClock extends Clock {
-        private volatile Instant now = Instant.parse("2020-01-01T00:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     @BeforeAll
     static void startShards() {
@@ -101,11 +76,11 @@ class StatementIT {
         var noon = CLOCK.instant();
         try (var behind = new LedgerNode(fixture.properties(), 9, Clock.offset(CLOCK, Duration.ofHours(-1)))) {
             behind.debit(behind.withdrawal(account, 1));
-            CLOCK.advance(Duration.ofMinutes(1));
+            CLOCK.move(Duration.ofMinutes(1));
             node.debit(node.withdrawal(account, 2));
-            CLOCK.advance(Duration.ofMinutes(-30));
+            CLOCK.move(Duration.ofMinutes(-30));
             node.debit(node.withdrawal(account, 4));
-            CLOCK.advance(Duration.ofMinutes(30));
+            CLOCK.move(Duration.ofMinutes(30));
         }
         var minuteLater = noon.plusSeconds(60);
         assertThat(lines(account))
@@ -210,7 +185,7 @@ class StatementIT {
                     .debit(node.batch(IntStream.range(0, DebitBatch.MAX_ITEMS)
                             .mapToObj(i -> node.deposit(account, 1))
                             .toList()));
-            CLOCK.advance(MICRO);
+            CLOCK.move(MICRO);
         }
         assertThat(balanceAt(account, moment.minus(MICRO))).isEqualTo(after(0, 0));
         for (int batch = 0; batch < 5; batch++) {
@@ -226,7 +201,7 @@ class StatementIT {
         var since = CLOCK.instant();
         var posting = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 150; i++) {
-                CLOCK.advance(MICRO);
+                CLOCK.move(MICRO);
                 node.debit(node.deposit(account, 1 + i), node.withdrawal(account, 1));
             }
         });
@@ -263,7 +238,7 @@ class StatementIT {
         node.setStatus(frozen, AccountStatus.FROZEN);
         List<Transfer> open = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
-            CLOCK.advance(Duration.ofNanos(1_000L * random.nextInt(3)));
+            CLOCK.move(Duration.ofNanos(1_000L * random.nextInt(3)));
             var outcomes = node.debit(
                     random.nextBoolean()
                             ? node.deposit(account, 1 + random.nextInt(90))

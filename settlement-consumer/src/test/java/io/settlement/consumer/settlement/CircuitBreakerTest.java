@@ -2,18 +2,15 @@ package io.settlement.consumer.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.settlement.testing.StandingClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Hands clock = new Hands();
+    private final StandingClock clock = new StandingClock("1970-01-01T00:00:00Z");
     private final CircuitBreaker breaker = new CircuitBreaker(3, PAUSE, clock);
 
     @Test
@@ -38,7 +35,7 @@ class CircuitBreakerTest {
     @Test
     void letsOneTrialThroughAfterEachPauseAndClosesAtTheFirstSuccess() {
         fail(3);
-        clock.advance(PAUSE);
+        clock.move(PAUSE);
         assertThat(breaker.admits()).isTrue();
         assertThat(breaker.permits()).isTrue();
         assertThat(breaker.permits()).as("a second trial").isFalse();
@@ -46,7 +43,7 @@ class CircuitBreakerTest {
         fail(1);
         assertThat(breaker.permits()).as("before the next pause is over").isFalse();
 
-        clock.advance(PAUSE);
+        clock.move(PAUSE);
         assertThat(breaker.permits()).isTrue();
         breaker.succeeded();
         assertThat(breaker.isOpen()).isFalse();
@@ -56,7 +53,7 @@ class CircuitBreakerTest {
     @Test
     void isNotHeldOpenByAClockThatIsSetBack() {
         fail(3);
-        clock.advance(Duration.ofDays(-3));
+        clock.move(Duration.ofDays(-3));
 
         assertThat(breaker.permits()).isTrue();
     }
@@ -64,29 +61,6 @@ class CircuitBreakerTest {
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             breaker.failed();
-        }
-    }
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

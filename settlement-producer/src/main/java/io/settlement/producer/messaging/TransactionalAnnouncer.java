@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.settlement.contract.Topics;
 import io.settlement.contract.TransfersDebited;
+import io.settlement.ledger.BatchId;
 import io.settlement.ledger.shard.SourceLedger;
 import io.settlement.producer.batching.Announcer;
 import java.util.stream.Stream;
@@ -68,7 +69,10 @@ public final class TransactionalAnnouncer implements Announcer, AutoCloseable {
             log.debug("batch {} sent: {} {}", notice.batchId(), sent.getSendStatus(), sent.getLocalTransactionState());
         } catch (MQClientException | RuntimeException notSent) {
             countHalf(NOT_SENT, 1);
-            log.warn("the half message of batch {} was not taken: {}", notice.batchId(), notSent.toString());
+            log.warn(
+                    "the half message of batch {} was not taken: {}",
+                    new BatchId(notice.batchId()),
+                    notSent.toString());
         }
     }
 

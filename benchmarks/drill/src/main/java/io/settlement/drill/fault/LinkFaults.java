@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Ways that carry nothing in one direction, stand half-open, lose, or break: from one service to one shard, from all to the
- * broker, and from all to the name server.
+ * broker, to the name server, and to Nacos.
  */
 final class LinkFaults {
 
@@ -44,8 +44,9 @@ final class LinkFaults {
         return Stream.of(
                         toShard("producer"),
                         toShard("consumer"),
-                        SPOILINGS.keySet().stream().map(LinkFaults::toBroker),
-                        SPOILINGS.keySet().stream().map(LinkFaults::toNameServer))
+                        toAll("broker", system -> List.of(system.brokerLink())),
+                        toAll("nameserver", system -> List.of(system.nameServerLink())),
+                        toAll("nacos", DrilledSystem::nacosLinks))
                 .flatMap(faults -> faults)
                 .toList();
     }
@@ -63,20 +64,16 @@ final class LinkFaults {
         });
     }
 
-    private static Fault toBroker(String name) {
-        return toAll(name, "broker", DrilledSystem::brokerLink);
+    private static Stream<Fault> toAll(String part, Function<DrilledSystem, List<TcpFaultProxy>> ways) {
+        return SPOILINGS.keySet().stream().map(name -> toAll(name, part, ways));
     }
 
-    private static Fault toNameServer(String name) {
-        return toAll(name, "nameserver", DrilledSystem::nameServerLink);
-    }
-
-    private static Fault toAll(String name, String part, Function<DrilledSystem, TcpFaultProxy> way) {
+    private static Fault toAll(String name, String part, Function<DrilledSystem, List<TcpFaultProxy>> ways) {
         var spoiling = SPOILINGS.get(name);
         return new Fault(name + "-" + part, spoiling.holds(), SECONDS, target -> {
-            var link = way.apply(target.system());
-            spoiling.how().accept(link);
-            return new Struck("services to " + part, link::heal);
+            var links = ways.apply(target.system());
+            links.forEach(spoiling.how());
+            return new Struck("services to " + part, () -> links.forEach(TcpFaultProxy::heal));
         });
     }
 

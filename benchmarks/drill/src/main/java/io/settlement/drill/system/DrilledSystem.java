@@ -36,6 +36,9 @@ public interface DrilledSystem extends AutoCloseable {
     /** The way of all services to the name server. */
     TcpFaultProxy nameServerLink();
 
+    /** The ways of all services to Nacos: one for each of its protocols. */
+    List<TcpFaultProxy> nacosLinks();
+
     /** A connection to a shard's database that may do everything, past the proxies. */
     Connection administer(ShardId shard) throws SQLException;
 

@@ -102,6 +102,11 @@ final class DrillStack implements DrilledSystem {
     }
 
     @Override
+    public List<TcpFaultProxy> nacosLinks() {
+        return wiring.nacosLinks();
+    }
+
+    @Override
     public Connection administer(ShardId shard) throws SQLException {
         var server = stack.databases().servers().get(shard.number());
         return server.connect(stack.databases().nameOf(shard), server.administrator());

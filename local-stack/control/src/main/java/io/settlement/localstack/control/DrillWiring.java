@@ -4,6 +4,7 @@ import io.settlement.drill.system.Link;
 import io.settlement.faults.MySqlFaultProxy;
 import io.settlement.faults.TcpFaultProxy;
 import io.settlement.localstack.BrokerOptions;
+import io.settlement.localstack.FreePorts;
 import io.settlement.sharding.ShardingProperties;
 import io.settlement.sharding.ShardingProperties.Database;
 import java.net.InetSocketAddress;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Ways that can be spoiled: one proxy from each service process to each database server, one in front of the name server,
- * and one in front of the broker, which tells its clients another loopback address than its own; and a clock that some
- * services go by. Thread-safe.
+ * one in front of the broker, which tells its clients another loopback address than its own, and two in front of Nacos; and
+ * a clock that some services go by. Thread-safe.
  */
 final class DrillWiring implements Wiring, AutoCloseable {
 
@@ -32,12 +33,16 @@ final class DrillWiring implements Wiring, AutoCloseable {
     private static final Duration CHECK_BACK_INTERVAL = Duration.ofSeconds(2);
     private static final int CHECK_BACKS = 5;
 
+    /** Clients of Nacos find its gRPC port by adding this to the port that they are told. */
+    private static final int GRPC = 1_000;
+
     /** Services start again and again here, and none lives long enough to gain from the second compiler. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final int firstDatabasePort;
     private final TcpFaultProxy brokerLink;
     private final TcpFaultProxy nameServerLink;
+    private final List<TcpFaultProxy> nacosLinks;
     private final SettableClock clock;
     private final Map<Way, MySqlFaultProxy> databaseLinks = new ConcurrentHashMap<>();
 
@@ -48,10 +53,18 @@ final class DrillWiring implements Wiring, AutoCloseable {
         firstDatabasePort = ports.database();
         brokerLink = inFrontOf(ports.broker());
         nameServerLink = inFrontOf(ports.nameServer());
+        int nacosDoor = FreePorts.withNeighbours(GRPC);
+        nacosLinks = List.of(
+                TcpFaultProxy.to(own(ports.nacos()), own(nacosDoor)),
+                TcpFaultProxy.to(own(ports.nacos() + GRPC), own(nacosDoor + GRPC)));
     }
 
     private static TcpFaultProxy inFrontOf(int port) {
-        return TcpFaultProxy.to(new InetSocketAddress(OWN_HOST, port), new InetSocketAddress(ANNOUNCED_HOST, port));
+        return TcpFaultProxy.to(own(port), new InetSocketAddress(ANNOUNCED_HOST, port));
+    }
+
+    private static InetSocketAddress own(int port) {
+        return new InetSocketAddress(OWN_HOST, port);
     }
 
     TcpFaultProxy brokerLink() {
@@ -60,6 +73,11 @@ final class DrillWiring implements Wiring, AutoCloseable {
 
     TcpFaultProxy nameServerLink() {
         return nameServerLink;
+    }
+
+    /** Requests by HTTP, and by gRPC. */
+    List<TcpFaultProxy> nacosLinks() {
+        return nacosLinks;
     }
 
     SettableClock clock() {
@@ -99,6 +117,11 @@ final class DrillWiring implements Wiring, AutoCloseable {
     }
 
     @Override
+    public String nacos(String address) {
+        return OWN_HOST + ":" + nacosLinks.get(0).port();
+    }
+
+    @Override
     public List<String> command(String member, List<String> command) {
         var whole = new ArrayList<>(command);
         whole.addAll(1, QUICK_START);
@@ -110,6 +133,7 @@ final class DrillWiring implements Wiring, AutoCloseable {
         databaseLinks.values().forEach(MySqlFaultProxy::close);
         brokerLink.close();
         nameServerLink.close();
+        nacosLinks.forEach(TcpFaultProxy::close);
     }
 
     private Database behindProxy(String member, Database direct) {
@@ -118,8 +142,7 @@ final class DrillWiring implements Wiring, AutoCloseable {
             throw new IllegalArgumentException("no address of a database server in " + direct.jdbcUrl());
         }
         int port = Integer.parseInt(address.group(1));
-        var proxy = databaseLinks.computeIfAbsent(
-                new Way(member, port), way -> MySqlFaultProxy.to(new InetSocketAddress(OWN_HOST, port)));
+        var proxy = databaseLinks.computeIfAbsent(new Way(member, port), way -> MySqlFaultProxy.to(own(port)));
         return new Database(
                 address.replaceFirst("//" + OWN_HOST + ":" + proxy.port() + "/"), direct.username(), direct.password());
     }

@@ -23,6 +23,7 @@ record ServiceConfiguration(
         Supplier<ShardingProperties> sharding,
         String nameServer,
         Broker broker,
+        String nacosAddress,
         NacosServer nacos,
         Duration drain) {
 
@@ -51,7 +52,7 @@ record ServiceConfiguration(
 
     private void addNacos(Map<String, String> properties) {
         var account = nacos.application();
-        properties.put("settlement.nacos.server-addr", nacos.address());
+        properties.put("settlement.nacos.server-addr", nacosAddress);
         properties.put("settlement.nacos.namespace", nacos.namespace());
         properties.put("settlement.nacos.group", GROUP);
         properties.put("settlement.nacos.username", account.user());

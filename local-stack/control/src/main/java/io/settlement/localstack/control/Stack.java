@@ -193,6 +193,7 @@ final class Stack implements AutoCloseable {
                             () -> wiring.databases(member, databases.forServices()),
                             wiring.nameServer(nameServer.address()),
                             broker,
+                            wiring.nacos(nacos.address()),
                             nacos,
                             drain(kind)),
                     settings.heap(),

@@ -21,6 +21,11 @@ interface Wiring {
         return address;
     }
 
+    /** Where services find Nacos. */
+    default String nacos(String address) {
+        return address;
+    }
+
     /** How a service process is started. */
     default List<String> command(String member, List<String> command) {
         return command;

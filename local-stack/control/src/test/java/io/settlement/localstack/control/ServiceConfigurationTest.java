@@ -98,6 +98,7 @@ class ServiceConfigurationTest {
                 stack.databases()::forServices,
                 stack.nameServer().address(),
                 stack.broker(),
+                stack.nacos().address(),
                 stack.nacos(),
                 Duration.ofSeconds(2));
     }

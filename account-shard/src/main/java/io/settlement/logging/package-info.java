@@ -1,0 +1,2 @@
+/** How log lines are written where they are JSON. */
+package io.settlement.logging;
