@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param at by the clock of the process that wrote the step; clocks of two machines may differ
  * @param detail the reason of a refusal, or the stage that a parked transfer broke in
+ * @param entry the number of the shard's journal entry that it was written in; empty where no money moved
  */
-public record TransferStep(Kind kind, Instant at, ShardId shard, Optional<String> detail) {
+public record TransferStep(Kind kind, Instant at, ShardId shard, Optional<String> detail, Optional<Long> entry) {
 
     /** What can happen, in the order in which it does. */
     public enum Kind {

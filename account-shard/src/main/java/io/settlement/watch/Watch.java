@@ -76,7 +76,7 @@ public final class Watch<T> implements AutoCloseable {
         }
     }
 
-    private static String oneLine(Throwable missing) {
+    static String oneLine(Throwable missing) {
         var text = missing.getMessage() == null ? missing.toString() : missing.getMessage();
         return text.replaceAll("\\s+", " ").strip();
     }

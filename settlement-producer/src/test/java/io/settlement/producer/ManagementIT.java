@@ -82,6 +82,9 @@ class ManagementIT {
                 .as(health())
                 .isTrue();
         assertThat(health()).contains("\"shard 1\":\"", "stillWorks").doesNotContain("\"shard 0\"");
+        assertThat(service.get("/v1/operate/health").body().toString())
+                .contains("\"status\":\"DEGRADED\"", "[\"shard 1: ", "stillWorks")
+                .doesNotContain("shard 0: ");
         assertThat(service.manage("health").statusCode()).isEqualTo(200);
         assertThat(service.manage("health/readiness").statusCode()).isEqualTo(200);
         assertThat(service.manage("health/liveness").statusCode()).isEqualTo(200);

@@ -58,8 +58,25 @@ class RegistryIT {
                 assertThat(ProducerNode.await(SOON, () -> up(service).equals("1.0")))
                         .isTrue();
                 assertServesItsMetrics(service.manage("prometheus").body());
+                assertShowsItself(service);
             }
         }
+    }
+
+    /** On the operator page, with what it runs, which it is asked at its own management port. */
+    private static void assertShowsItself(RunningDoor service) {
+        var instances = service.get("/v1/operate/instances").body();
+        var shown = instances.at("/instances/0");
+        assertThat(shown.path("address").asString()).isEqualTo("127.0.0.1:" + service.port());
+        assertThat(shown.path("weight").asDouble()).isEqualTo(3);
+        assertThat(shown.path("healthy").asBoolean()).isTrue();
+        assertThat(shown.path("documents")
+                        .valueStream()
+                        .map(document -> document.path("dataId").asString()))
+                .as("%s", instances)
+                .contains("settlement-producer-live", "settlement-producer-flow-rules");
+        assertThat(shown.at("/documents/0/md5").asString()).isNotBlank();
+        assertThat(shown.has("trouble")).isFalse();
     }
 
     /** With Nacos nothing is left out but what counts failures. */

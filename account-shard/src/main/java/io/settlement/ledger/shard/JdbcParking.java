@@ -90,7 +90,8 @@ final class JdbcParking implements Parking {
                                 TransferStep.Kind.PARKED,
                                 row.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC),
                                 session.shard(),
-                                Optional.of(row.getString(1))))
+                                Optional.of(row.getString(1)),
+                                Optional.empty()))
                 .stream()
                 .findFirst();
     }

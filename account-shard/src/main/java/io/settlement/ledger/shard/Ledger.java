@@ -22,6 +22,7 @@ public final class Ledger {
     private final TransferHistories histories;
     private final TransferLists transferLists;
     private final ShardFigures figures;
+    private final LatestTransfers latestTransfers;
     private final SettlementLedger settlement;
 
     public Ledger(ShardedDatabase database, IdSource ids, Clock clock, Sleeper sleeper) {
@@ -38,6 +39,7 @@ public final class Ledger {
         histories = new TransferHistories(transactions, database, clock);
         transferLists = new TransferLists(transactions, database);
         figures = new ShardFigures(transactions);
+        latestTransfers = new LatestTransfers(transactions);
         settlement = new SettlementLedger(database.slotMap(), source, destination, openWork, parking);
     }
 
@@ -88,5 +90,9 @@ public final class Ledger {
 
     public ShardFigures figures() {
         return figures;
+    }
+
+    public LatestTransfers latestTransfers() {
+        return latestTransfers;
     }
 }

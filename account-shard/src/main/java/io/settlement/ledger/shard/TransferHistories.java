@@ -15,7 +15,6 @@ import io.settlement.sharding.ShardedDatabase;
 import io.settlement.sharding.TimeSortedIds;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,24 +74,25 @@ public final class TransferHistories {
         var txnIds = Stream.concat(Stream.of(debitTxn), row.finishTxn().stream())
                 .distinct()
                 .toList();
-        var times = JournalTimes.read(session, txnIds);
+        var entries = RecordedEntries.read(session, txnIds);
         var parked =
                 transfer.status().isFinal() ? Optional.<TransferStep>empty() : JdbcParking.step(session, transfer.id());
         var end = row.finishTxn()
-                .map(txn -> step(kindOf(transfer.status()), times.of(txn), session.shard(), reason(transfer)));
-        return new Source(transfer, begin(transfer, times.of(debitTxn), session.shard()), parked, end);
+                .map(txn -> step(kindOf(transfer.status()), entries.of(txn), session.shard(), reason(transfer)));
+        return new Source(transfer, begin(transfer, entries.of(debitTxn), session.shard()), parked, end);
     }
 
     /** Ids of one burst run ahead of the clock by some milliseconds; nobody is accepted after being debited. */
-    private static List<TransferStep> begin(Transfer transfer, Instant debitedAt, ShardId shard) {
+    private static List<TransferStep> begin(Transfer transfer, RecordedEntries.Entry debit, ShardId shard) {
         var made = TimeSortedIds.timeOf(transfer.id().value());
-        var accepted = step(Kind.ACCEPTED, made.isBefore(debitedAt) ? made : debitedAt, shard, Optional.empty());
+        var at = made.isBefore(debit.at()) ? made : debit.at();
+        var accepted = new TransferStep(Kind.ACCEPTED, at, shard, Optional.empty(), Optional.empty());
         if (transfer.status() == TransferStatus.REJECTED) {
-            return List.of(accepted, step(Kind.REJECTED, debitedAt, shard, reason(transfer)));
+            return List.of(accepted, step(Kind.REJECTED, debit, shard, reason(transfer)));
         }
         return touchesOneShard(transfer)
                 ? List.of(accepted)
-                : List.of(accepted, step(Kind.DEBITED, debitedAt, shard, Optional.empty()));
+                : List.of(accepted, step(Kind.DEBITED, debit, shard, Optional.empty()));
     }
 
     private TransferHistory withLeg(Source source) {
@@ -124,8 +124,8 @@ public final class TransferHistories {
             return Optional.empty();
         }
         var kind = leg.outcome() == LegOutcome.CREDITED ? Kind.CREDITED : Kind.REFUSED;
-        var time = JournalTimes.read(session, List.of(leg.txnId())).of(leg.txnId());
-        return Optional.of(step(kind, time, session.shard(), leg.reason().map(Enum::name)));
+        var entry = RecordedEntries.read(session, List.of(leg.txnId())).of(leg.txnId());
+        return Optional.of(step(kind, entry, session.shard(), leg.reason().map(Enum::name)));
     }
 
     private static TransferHistory history(Source source, Optional<TransferStep> leg, Optional<ShardId> unread) {
@@ -155,7 +155,7 @@ public final class TransferHistories {
         return transfer.reason().map(Enum::name);
     }
 
-    private static TransferStep step(Kind kind, Instant at, ShardId shard, Optional<String> detail) {
-        return new TransferStep(kind, at, shard, detail);
+    private static TransferStep step(Kind kind, RecordedEntries.Entry entry, ShardId shard, Optional<String> detail) {
+        return new TransferStep(kind, entry.at(), shard, detail, Optional.of(entry.number()));
     }
 }

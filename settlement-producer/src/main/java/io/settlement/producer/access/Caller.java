@@ -37,6 +37,13 @@ public record Caller(String keyId, ActingOwner owner, Set<Scope> scopes) {
         }
     }
 
+    /** @throws AccessRefused.Forbidden where the key reaches one owner's accounts only: what is asked for shows everybody's money */
+    public void requireOperator() {
+        if (owner.owner().isPresent()) {
+            throw new AccessRefused.Forbidden("owner", "the key is one owner's; this needs the operator's");
+        }
+    }
+
     /** @throws AccessRefused.Forbidden for another owner's account, and for a credit limit, which the bank gives */
     public void requireMayOpen(AccountOpening opening) {
         if (!owner.covers(opening.owner())) {

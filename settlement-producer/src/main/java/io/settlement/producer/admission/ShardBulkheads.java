@@ -59,6 +59,12 @@ public final class ShardBulkheads {
         return byShard.computeIfAbsent(shard, added -> new Bulkhead()).enter();
     }
 
+    /** Whether one probes the shard and all others are turned away. */
+    public boolean isSilent(ShardId shard) {
+        var bulkhead = byShard.get(shard);
+        return bulkhead != null && bulkhead.isSilent();
+    }
+
     /** Whether another call may wait. */
     boolean hasPlaces() {
         return places.availablePermits() > 0;

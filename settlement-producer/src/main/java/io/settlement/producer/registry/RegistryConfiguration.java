@@ -5,11 +5,13 @@ import com.alibaba.cloud.nacos.registry.NacosRegistrationCustomizer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.settlement.ledger.wiring.InstanceMetadata;
 import io.settlement.sharding.ShardedDatabase;
+import io.settlement.threads.Threads;
 import io.settlement.watch.PartHealth;
 import io.settlement.watch.Watch;
 import io.settlement.watch.WatchMeters;
 import io.settlement.watch.WatchProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.info.BuildProperties;
@@ -40,6 +42,12 @@ class RegistryConfiguration {
                 "registry",
                 properties.interval(),
                 () -> requireUp(nacos.getNamingService().getServerStatus()));
+    }
+
+    @Bean
+    RegisteredInstances registeredInstances(
+            NacosServiceManager nacos, @Value("${settlement.nacos.group}") String group, Threads threads) {
+        return new RegisteredInstances(nacos, group, threads);
     }
 
     private static String requireUp(String status) {

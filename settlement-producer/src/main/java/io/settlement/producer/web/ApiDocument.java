@@ -39,7 +39,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The OpenAPI document: springdoc reads paths, bodies and headers from the controllers, and what they cannot say is added
- * here from {@link AccountOperations}, {@link TransferOperations}, {@link ApiFields} and {@link ProblemReason}.
+ * here from {@link AccountOperations}, {@link TransferOperations}, {@link OperateOperations}, {@link ApiFields},
+ * {@link OperateFields} and {@link ProblemReason}.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
@@ -53,7 +54,8 @@ class ApiDocument {
             "Retry-After", "Seconds after which a repetition makes sense.");
 
     /** All operations, in the order in which the document lists them. */
-    static final List<ApiOperation> OPERATIONS = Stream.of(AccountOperations.ALL, TransferOperations.ALL)
+    static final List<ApiOperation> OPERATIONS = Stream.of(
+                    AccountOperations.ALL, TransferOperations.ALL, OperateOperations.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -70,7 +72,7 @@ class ApiDocument {
                                 this request alone; UNKNOWN is not: repeat with the same key to learn.""")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")))
-                .tags(List.of(new Tag().name("Accounts"), new Tag().name("Transfers")))
+                .tags(List.of(new Tag().name("Accounts"), new Tag().name("Transfers"), new Tag().name("Operate")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .components(new Components()
                         .addSecuritySchemes(

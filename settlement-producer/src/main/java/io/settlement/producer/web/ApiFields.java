@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  */
 final class ApiFields {
 
-    private static final String ID = "[1-9][0-9]{0,18}";
-    private static final String AMOUNT = "(0|[1-9][0-9]*)(\\.[0-9]+)?";
+    static final String ID = "[1-9][0-9]{0,18}";
+    static final String AMOUNT = "(0|[1-9][0-9]*)(\\.[0-9]+)?";
 
     /** Fields that may be left out of requests, and that may be absent from answers. All others are always there. */
     private static final Set<String> OPTIONAL = Set.of(
@@ -149,6 +149,7 @@ final class ApiFields {
                 dateTime());
         text("balanceAfter", "The balance once the line was posted.", matching("-?" + AMOUNT));
         text("from", "The number of the first line; 1 if left out. Not together with since or until.", matching(ID));
+        OperateFields.describe();
     }
 
     private ApiFields() {}
@@ -156,15 +157,23 @@ final class ApiFields {
     /** What is known of a field. A structure keeps the schema that its type has. */
     private record Field(String description, Consumer<Schema<?>> bounds) {}
 
-    private static void text(String name, String description, Consumer<Schema<?>> bounds) {
+    static void text(String name, String description, Consumer<Schema<?>> bounds) {
         FIELDS.put(name, new Field(description, typed("string").andThen(bounds)));
     }
 
-    private static void number(String name, String description) {
+    static void number(String name, String description) {
         FIELDS.put(name, new Field(description, typed("integer")));
     }
 
-    private static void structure(String name, String description) {
+    static void flag(String name, String description) {
+        FIELDS.put(name, new Field(description, typed("boolean")));
+    }
+
+    static void decimal(String name, String description) {
+        FIELDS.put(name, new Field(description, typed("number")));
+    }
+
+    static void structure(String name, String description) {
         FIELDS.put(name, new Field(description, schema -> {}));
     }
 
@@ -180,7 +189,7 @@ final class ApiFields {
         };
     }
 
-    private static Consumer<Schema<?>> matching(String pattern) {
+    static Consumer<Schema<?>> matching(String pattern) {
         return schema -> schema.setPattern("^" + pattern + "$");
     }
 
@@ -188,16 +197,16 @@ final class ApiFields {
         return schema -> schema.minLength(least).maxLength(most);
     }
 
-    private static Consumer<Schema<?>> dateTime() {
+    static Consumer<Schema<?>> dateTime() {
         return schema -> schema.setFormat("date-time");
     }
 
-    private static Consumer<Schema<?>> of(Enum<?>... values) {
+    static Consumer<Schema<?>> of(Enum<?>... values) {
         return of(Arrays.stream(values).map(Enum::name).toArray(String[]::new));
     }
 
     @SuppressWarnings("unchecked")
-    private static Consumer<Schema<?>> of(String... values) {
+    static Consumer<Schema<?>> of(String... values) {
         return schema -> ((Schema<Object>) schema).setEnum(new ArrayList<>(List.of((Object[]) values)));
     }
 
@@ -214,7 +223,8 @@ final class ApiFields {
     }
 
     static boolean isOptional(String schemaName, String fieldName) {
-        return OPTIONAL.contains(schemaName + "." + fieldName);
+        var name = schemaName + "." + fieldName;
+        return OPTIONAL.contains(name) || OperateFields.OPTIONAL.contains(name);
     }
 
     private static Optional<Field> find(String schemaName, String fieldName) {
