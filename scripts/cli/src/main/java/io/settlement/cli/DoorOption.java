@@ -4,12 +4,14 @@ import io.settlement.cli.input.Refused;
 import io.settlement.cli.input.Settings;
 import io.settlement.cli.input.Times;
 import io.settlement.client.ClientOptions;
+import io.settlement.client.ProducerAddresses;
 import io.settlement.client.SettlementClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command of the door has: which producers, with whose key, how long. */
@@ -23,8 +25,11 @@ final class DoorOption {
     @Option(
             names = "--producer",
             paramLabel = "URL,URL",
-            description = "producers, tried in turn (" + PRODUCERS + ", or those of the local stack)")
+            description = "producers, with equal shares (" + PRODUCERS + ", or those of the local stack)")
     private String producers;
+
+    @Mixin
+    private NacosOption nacos;
 
     /** Never the key itself: what is typed shows in the list of processes and in the shell's history. */
     @Option(
@@ -57,20 +62,46 @@ final class DoorOption {
     }
 
     SettlementClient client(Terminal terminal) {
-        var environment = terminal.environment();
-        if (producers != null && data != null) {
-            throw new Refused("--producer and --data name two deployments; give one of them.");
-        }
-        var given =
-                Optional.ofNullable(producers).or(() -> data == null ? set(environment, PRODUCERS) : Optional.empty());
-        var addresses = given.map(DoorOption::addresses)
-                .orElseGet(() -> folder(terminal).producers());
+        requireOneDeployment();
+        // Who has no key need not wait for Nacos.
+        var key = key(terminal);
         try {
-            return SettlementClient.of(ClientOptions.of(key(terminal, given.isPresent()), addresses)
-                    .withDeadline(Times.duration("--deadline", deadline)));
+            return SettlementClient.of(
+                    ClientOptions.of(key, addresses(terminal)).withDeadline(Times.duration("--deadline", deadline)));
         } catch (IllegalArgumentException wrong) {
             throw new Refused(wrong.getMessage() + ".", wrong);
         }
+    }
+
+    private void requireOneDeployment() {
+        if (producers != null && data != null) {
+            throw new Refused("--producer and --data name two deployments; give one of them.");
+        }
+        if (nacos.isTyped() && (producers != null || data != null)) {
+            throw new Refused("--nacos goes without --producer and --data; give one of them.");
+        }
+    }
+
+    private ProducerAddresses addresses(Terminal terminal) {
+        var environment = terminal.environment();
+        var listed = listed(environment);
+        if (listed.isPresent()) {
+            return ProducerAddresses.fixed(addresses(listed.get()));
+        }
+        return isElsewhere(environment)
+                ? nacos.producers(environment)
+                : folder(terminal).addresses();
+    }
+
+    /** What is typed goes before what stands in the environment. */
+    private Optional<String> listed(Map<String, String> environment) {
+        return data != null || nacos.isTyped()
+                ? Optional.empty()
+                : Optional.ofNullable(producers).or(() -> set(environment, PRODUCERS));
+    }
+
+    private boolean isElsewhere(Map<String, String> environment) {
+        return data == null && (listed(environment).isPresent() || nacos.isGiven(environment));
     }
 
     private static URI[] addresses(String text) {
@@ -86,19 +117,19 @@ final class DoorOption {
     }
 
     /** The local operator's key goes to the local stack only: to another address it would be given away. */
-    private String key(Terminal terminal, boolean elsewhere) {
+    private String key(Terminal terminal) {
         var environment = terminal.environment();
         if (keyFile != null) {
             return Settings.text(keyFile).strip();
         }
         return set(environment, KEY)
                 .or(() -> set(environment, KEY_FILE).map(Path::of).map(Settings::text))
-                .orElseGet(() -> local(terminal, elsewhere))
+                .orElseGet(() -> local(terminal))
                 .strip();
     }
 
-    private String local(Terminal terminal, boolean elsewhere) {
-        if (elsewhere) {
+    private String local(Terminal terminal) {
+        if (isElsewhere(terminal.environment())) {
             throw new Refused("no API key; --key-file FILE names one, or put it into " + KEY + ".");
         }
         return Settings.text(folder(terminal).key());

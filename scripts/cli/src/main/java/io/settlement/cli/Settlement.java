@@ -7,6 +7,7 @@ import io.settlement.client.OutcomeUnknown;
 import io.settlement.client.RequestRefused;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -117,6 +118,7 @@ public final class Settlement implements Callable<Integer> {
         boolean explained = failure instanceof Refused
                 || failure instanceof OutcomeUnknown
                 || failure instanceof NotTaken
+                || failure instanceof NacosTrouble
                 || failure instanceof BrokerTrouble;
         return explained ? failure.getMessage() : failure.toString();
     }
@@ -125,10 +127,22 @@ public final class Settlement implements Callable<Integer> {
         return String.valueOf(text).replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", " ");
     }
 
-    /** RocketMQ's client would write its log into the user's home directory. */
+    /** The clients of RocketMQ and Nacos would write into the user's home directory. */
     private static void keepClientFilesTogether() {
-        var root = System.getProperty("settlement.root", ".");
-        System.getProperties().putIfAbsent("rocketmq.log.root", root + "/.local/client");
-        System.getProperties().putIfAbsent("rocketmq.log.level", "warn");
+        var folder = System.getProperty("settlement.root", ".") + "/.local/client";
+        Map.of(
+                        "rocketmq.log.root",
+                        folder,
+                        "rocketmq.log.level",
+                        "warn",
+                        "nacos.logging.default.config.enabled",
+                        "false",
+                        "JM.LOG.PATH",
+                        folder,
+                        "JM.SNAPSHOT.PATH",
+                        folder,
+                        "com.alibaba.nacos.naming.cache.dir",
+                        folder + "/naming")
+                .forEach(System.getProperties()::putIfAbsent);
     }
 }

@@ -164,6 +164,11 @@ class CommandsTest {
                 "events --for 1|no length of time",
                 "account get 1 --deadline 0s|no length of time",
                 "account get 1 --data x --producer http://h|--producer and --data",
+                "account get 1 --nacos x|HOST:PORT",
+                "account get 1 --nacos=|HOST:PORT",
+                "account get 1 --nacos h:1 --nacos-namespace public|one of its own",
+                "account get 1 --nacos h:1 --producer http://h|--nacos goes without",
+                "account get 1 --nacos h:1 --data x|--nacos goes without",
                 "account get \uFFFD|LC_ALL=C.UTF-8",
                 "frobnicate|--help"
             })
@@ -190,6 +195,8 @@ class CommandsTest {
             assertThat(execute("transfer get 7 --producer " + address())).isEqualTo(ExitCode.USAGE);
             assertThat(run.with("SETTLEMENT_PRODUCERS", address()).execute("transfer", "get", "7"))
                     .isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("no API key; --key-file");
+            assertThat(execute("transfer get 7 --nacos 127.0.0.1:1")).isEqualTo(ExitCode.USAGE);
             assertThat(run.err()).contains("no API key; --key-file");
             assertThat(asked).hasSize(1);
             assertThat(execute("transfer get 7 --data " + folder.resolve(".local")))

@@ -35,7 +35,7 @@ final class Bulk {
         var pending = items;
         Answer answer;
         do {
-            answer = tries.door().ask(Call.bulk(PATH, body(pending)), patience.left());
+            answer = tries.door().ask(Call.bulk(PATH, body(pending)), patience);
             note(pending, answer);
             pending =
                     pending.stream().filter(item -> item.fate.wantsAnotherTry()).toList();

@@ -2,13 +2,13 @@ package io.settlement.client;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
  * Where the producers are, who asks, and how patient the client is.
  *
- * @param producers tried in turn; any of them serves every account
+ * @param producers asked by weight; one that fails is put aside for a moment
  * @param apiKey sent as bearer token
  * @param connectTimeout until a connection stands
  * @param requestTimeout for one try, from its start to the end of its answer
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param longestBackoff where the doubling ends; a Retry-After may be longer
  */
 public record ClientOptions(
-        List<URI> producers,
+        ProducerAddresses producers,
         String apiKey,
         Duration connectTimeout,
         Duration requestTimeout,
@@ -30,9 +30,7 @@ public record ClientOptions(
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,512}");
 
     public ClientOptions {
-        producers = List.copyOf(producers);
-        require(!producers.isEmpty(), "at least one producer is needed");
-        producers.forEach(ClientOptions::requireAddress);
+        Objects.requireNonNull(producers, "producers");
         // Not repeated to the reader: it is a secret.
         require(apiKey != null && VISIBLE.matcher(apiKey).matches(), "the API key is empty or no key");
         requirePositive("connectTimeout", connectTimeout);
@@ -45,8 +43,13 @@ public record ClientOptions(
 
     /** With patience for an outage of a minute. A producer may take 10 s to answer, and says then what it knows. */
     public static ClientOptions of(String apiKey, URI... producers) {
+        return of(apiKey, ProducerAddresses.fixed(producers));
+    }
+
+    /** As {@link #of(String, URI...)}, with producers that come and go. */
+    public static ClientOptions of(String apiKey, ProducerAddresses producers) {
         return new ClientOptions(
-                List.of(producers),
+                producers,
                 apiKey,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
@@ -72,13 +75,6 @@ public record ClientOptions(
 
     public ClientOptions withBackoff(Duration first, Duration longest) {
         return new ClientOptions(producers, apiKey, connectTimeout, requestTimeout, deadline, tries, first, longest);
-    }
-
-    private static void requireAddress(URI producer) {
-        boolean http = "http".equals(producer.getScheme()) || "https".equals(producer.getScheme());
-        require(
-                http && producer.getHost() != null && producer.getQuery() == null && producer.getFragment() == null,
-                "'" + producer + "' is no address of a producer; it looks like http://127.0.0.1:8080");
     }
 
     private static void requirePositive(String name, Duration duration) {

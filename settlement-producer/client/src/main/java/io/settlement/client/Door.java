@@ -17,12 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * One try at one producer. The producer that answered last is asked next; one that did not answer, or has trouble, is left for
- * the next of the list. Thread-safe.
- */
+/** One try at one producer. Thread-safe. */
 final class Door {
 
     /** So that the time-out of the request, which says more, comes first. */
@@ -30,10 +26,11 @@ final class Door {
 
     private final ClientOptions options;
     private final HttpClient http;
-    private final AtomicInteger current = new AtomicInteger();
+    private final Choice choice;
 
     Door(ClientOptions options) {
         this.options = options;
+        this.choice = new Choice(options.producers());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(options.connectTimeout())
@@ -41,17 +38,37 @@ final class Door {
                 .build();
     }
 
+    Round round() {
+        return choice.round();
+    }
+
+    Answer ask(Call call, Patience patience) {
+        return patience.round()
+                .next()
+                .map(producer -> ask(producer, call, patience.left()))
+                .orElseGet(() -> new NotSent("no producer is there: " + choice));
+    }
+
     /** @param left of the deadline */
-    Answer ask(Call call, Duration left) {
-        int turn = current.get();
-        var producer =
-                options.producers().get(Math.floorMod(turn, options.producers().size()));
+    private Answer ask(URI producer, Call call, Duration left) {
         var usual = options.requestTimeout().plus(call.held());
         var answer = send(request(producer, call, left.compareTo(usual) < 0 ? left : usual));
-        if (!(answer instanceof Answered answered) || answered.status() == 429 || answered.status() >= 500) {
-            current.compareAndSet(turn, turn + 1);
+        if (hasFailed(answer)) {
+            choice.failed(producer);
+        } else if (answer instanceof Answered) {
+            choice.answered(producer);
         }
         return answer;
+    }
+
+    /**
+     * Whether the producer is in trouble; an interrupt is the caller's affair. A 429 or 503 is of a shard, a broker or a limit, which the others have too: putting aside
+     * whoever says so would send nearly everything to a producer that is asked so seldom that it has not said so yet.
+     */
+    private static boolean hasFailed(Answer answer) {
+        return answer instanceof Answered answered
+                ? answered.status() >= 500 && answered.status() != 503
+                : !Thread.currentThread().isInterrupted();
     }
 
     private HttpRequest request(URI producer, Call call, Duration timeout) {

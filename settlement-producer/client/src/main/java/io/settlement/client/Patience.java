@@ -5,18 +5,24 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** How long one call goes on: a deadline, a number of tries, and growing pauses. For one thread. */
+/** How long one call goes on, and whom it asks: a deadline, a number of tries, and growing pauses. For one thread. */
 final class Patience {
 
     private final ClientOptions options;
+    private final Round round;
     private final long deadline;
     private int tried;
     private Duration backoff;
 
-    Patience(ClientOptions options) {
+    Patience(ClientOptions options, Round round) {
         this.options = options;
+        this.round = round;
         this.deadline = System.nanoTime() + options.deadline().toNanos();
         this.backoff = options.firstBackoff();
+    }
+
+    Round round() {
+        return round;
     }
 
     Duration left() {
@@ -37,7 +43,7 @@ final class Patience {
     }
 
     private Duration nextPause(Optional<Duration> retryAfter) {
-        if (retryAfter.isEmpty() && tried % options.producers().size() != 0) {
+        if (retryAfter.isEmpty() && !round.isOver()) {
             return Duration.ZERO;
         }
         var random = jittered(backoff);

@@ -15,7 +15,7 @@ final class Tries {
     }
 
     Patience patience() {
-        return new Patience(options);
+        return new Patience(options, door.round());
     }
 
     Door door() {
@@ -42,7 +42,7 @@ final class Tries {
         var fate = new Fate();
         Answer answer;
         do {
-            answer = door.ask(call, patience.left());
+            answer = door.ask(call, patience);
             fate.note(answer);
         } while (goesOn(call, fate) && patience.pause(answer.retryAfter()));
         if (fate.isDecided()) {

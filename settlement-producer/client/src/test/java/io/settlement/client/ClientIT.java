@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClientIT {
 
+    /** Of the second link, so that it is asked only where the first one has just been. */
+    private static final double NEXT_TO_NOTHING = 1e-12;
+
     private static RealDoor door;
     private static TcpFaultProxy link;
     private static TcpFaultProxy other;
@@ -71,9 +74,10 @@ class ClientIT {
 
     private static SettlementClient client(Duration deadline, TcpFaultProxy... links) {
         var producers = Stream.of(links.length == 0 ? new TcpFaultProxy[] {link} : links)
-                .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port()))
-                .toArray(URI[]::new);
-        return SettlementClient.of(ClientOptions.of(door.operator(), producers)
+                .map(proxy -> new Producer(
+                        URI.create("http://127.0.0.1:" + proxy.port()), proxy == link ? 1 : NEXT_TO_NOTHING))
+                .toList();
+        return SettlementClient.of(ClientOptions.of(door.operator(), () -> producers)
                 .withTimeouts(Duration.ofMillis(500), Duration.ofMillis(800))
                 .withDeadline(deadline));
     }

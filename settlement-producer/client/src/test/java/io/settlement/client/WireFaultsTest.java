@@ -95,7 +95,7 @@ class WireFaultsTest {
     @Test
     void asksNobodyElseBeforeRetryAfterIsOver() {
         server.answers(429, "Retry-After: 1\n", problem("QUEUE_FULL")).answers(202, "", DEBITED);
-        SettlementClient.of(options(server.address(), server.address()))
+        SettlementClient.of(options(server.address(), server.address().resolve("/")))
                 .transfers()
                 .send(REQUEST);
         var requests = server.requests();
@@ -236,12 +236,50 @@ class WireFaultsTest {
     }
 
     @Test
-    void staysWithTheProducerThatAnswers() throws IOException {
+    void asksAnotherWhereOneCannotBeReached() throws IOException {
         server.answers(200, "", DEBITED).answers(200, "", DEBITED);
         var client = SettlementClient.of(options(nobody(), server.address()));
         client.transfers().get("7");
         client.transfers().get("7");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void putsAsideWhoIsInTroubleAndNotWhoTurnsItAway() throws IOException {
+        try (var spare = new ScriptedServer()) {
+            var producers = List.of(new Producer(server.address(), 1), new Producer(spare.address(), 1e-12));
+            var client = SettlementClient.of(ClientOptions.of("stl_test", () -> producers));
+            server.answers(503, "", problem("NOT_TAKEN")).answers(500, "", problem("INTERNAL"));
+            spare.answers(202, "", DEBITED).answers(202, "", DEBITED).answers(202, "", DEBITED);
+            for (int call = 0; call < 3; call++) {
+                client.transfers().send(REQUEST);
+            }
+            assertThat(server.requests())
+                    .as("asked first, but for the third time")
+                    .hasSize(2);
+            assertThat(spare.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void saysWhereItLookedForProducersWhereThereAreNone() {
+        var none = new ProducerAddresses() {
+            @Override
+            public List<Producer> now() {
+                return List.of();
+            }
+
+            @Override
+            public String toString() {
+                return "the list of nobody";
+            }
+        };
+        var client = SettlementClient.of(ClientOptions.of("stl_test", none)
+                .withBackoff(Duration.ofMillis(10), Duration.ofMillis(20))
+                .withTries(3));
+        assertThatExceptionOfType(NotTaken.class)
+                .isThrownBy(() -> client.transfers().send(REQUEST))
+                .withMessage("not done, try again: no producer is there: the list of nobody");
     }
 
     @Test

@@ -45,6 +45,7 @@ class LocalStackTest {
                 "keys revoke",
                 "publish-config",
                 "config-status",
+                "weights",
                 "demo"
             })
     void answersAnUnknownOptionInOneLine(String command) {
@@ -64,7 +65,8 @@ class LocalStackTest {
                 "keys list",
                 "keys revoke",
                 "publish-config",
-                "config-status"
+                "config-status",
+                "weights"
             })
     void explainsItself(String command) {
         assertThat(run.execute((command + " --help").split(" "))).isZero();
@@ -131,7 +133,7 @@ class LocalStackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config", "config-status"})
+    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config", "config-status", "weights"})
     void refusesAFolderWithoutAName(String command) {
         assertThat(run.execute((command + " --data=").split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("--data is empty").hasLineCount(1);

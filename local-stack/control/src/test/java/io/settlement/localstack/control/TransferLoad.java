@@ -38,9 +38,9 @@ final class TransferLoad implements AutoCloseable {
         this.payees = payees;
     }
 
-    /** Each of its requests is sent once. */
-    void sendOnce(RoutedClient routed) {
-        run(request -> send(routed.next(), request));
+    /** Nothing is asked for again. */
+    void sendOnce(SettlementClient impatient) {
+        run(request -> send(impatient, request));
     }
 
     /** It repeats what is not decided; now and then a transfer that is decided is asked for again, and must be the same. */
