@@ -252,7 +252,9 @@ function ahead(transfer) {
   if (transfer.unreadShard !== undefined) {
     return el('li', {class: 'open'}, `Shard ${transfer.unreadShard} of the payee cannot be asked: what it decided is not told.`);
   }
-  return transfer.status === 'DEBITED' && el('li', {class: 'open'}, 'In flight. Sweeper and message end it; by hand: ',
+  const parked = transfer.steps.some(step => step.step === 'PARKED');
+  return transfer.status === 'DEBITED' && el('li', {class: 'open'},
+    parked ? 'In flight until somebody replays it: ' : 'In flight. Message or sweeper end it; by hand: ',
     command(`scripts/replay ${transfer.transferId}`));
 }
 

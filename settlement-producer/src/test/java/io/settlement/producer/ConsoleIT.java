@@ -195,7 +195,11 @@ class ConsoleIT {
             browser.resize(390, 844, false);
             browser.open("http://127.0.0.1:" + door.port() + "/console");
 
-            assertThat(browser.awaitText("#enter", "API key")).isTrue();
+            assertThat(browser.await(() -> browser.evaluate("document.activeElement.id")
+                            .asString()
+                            .equals("key")))
+                    .as("ready, with the field in focus")
+                    .isTrue();
             browser.type(keys.make(ActingOwner.ANY, EnumSet.of(Scope.READ)));
             assertThat(browser.awaitText("#trouble", "does not have the scope operate"))
                     .isTrue();

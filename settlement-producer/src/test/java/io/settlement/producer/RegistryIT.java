@@ -9,6 +9,7 @@ import com.alibaba.nacos.api.config.ConfigType;
 import com.alibaba.nacos.api.exception.NacosException;
 import com.alibaba.nacos.api.naming.pojo.Instance;
 import io.settlement.localstack.Credentials;
+import io.settlement.localstack.FreePorts;
 import io.settlement.localstack.NacosServer;
 import io.settlement.localstack.TestEngines;
 import io.settlement.testing.LedgerFixture;
@@ -94,8 +95,11 @@ class RegistryIT {
         List<String> arguments =
                 new ArrayList<>(ServiceArguments.of(cluster.properties(), ProducerNode.sharedBroker()));
         arguments.removeIf(argument -> argument.startsWith("--settlement.sharding.slot-map=")
-                || argument.startsWith("--settlement.nacos.enabled="));
+                || argument.startsWith("--settlement.nacos.enabled=")
+                || argument.startsWith("--management.server.port="));
         arguments.addAll(List.of(
+                // Told in Nacos as it is configured, so that 0 would be no port.
+                "--management.server.port=" + FreePorts.withNeighbours(),
                 "--settlement.nacos.enabled=true",
                 "--settlement.nacos.server-addr=" + nacos.address(),
                 "--settlement.nacos.namespace=" + nacos.namespace(),
