@@ -195,7 +195,7 @@ class ConsoleIT {
             browser.resize(390, 844, false);
             browser.open("http://127.0.0.1:" + door.port() + "/console");
 
-            assertThat(browser.await(() -> browser.evaluate("document.activeElement.id")
+            assertThat(browser.await(() -> browser.evaluate("document.activeElement?.id ?? ''")
                             .asString()
                             .equals("key")))
                     .as("ready, with the field in focus")

@@ -60,7 +60,6 @@ public final class LocalStack implements Runnable {
                 .addSubcommand(KeysCommand.commandLine(out))
                 .addSubcommand(new PublishConfigCommand(out, System.getenv()))
                 .addSubcommand(new ConfigStatusCommand(out, System.getenv()))
-                .addSubcommand(new WeightsCommand(out, System.getenv()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setParameterExceptionHandler((wrong, ignored) -> refused(wrong))

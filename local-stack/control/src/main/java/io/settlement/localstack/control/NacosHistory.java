@@ -1,9 +1,18 @@
 package io.settlement.localstack.control;
 
 import io.settlement.localstack.EngineFailed;
-import java.util.HashMap;
+import io.settlement.localstack.NacosAccounts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,12 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class NacosHistory {
 
     private static final int MOST = 20;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final int OK = 200;
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final NacosCalls nacos;
+    private final NacosAccess access;
+    private final String base;
 
     NacosHistory(NacosAccess access) {
-        this.nacos = new NacosCalls(access);
+        this.access = access;
+        this.base = "http://" + access.address().split(",")[0] + "/nacos";
     }
 
     /**
@@ -33,9 +48,10 @@ final class NacosHistory {
 
     /** The latest ones, the last one first. */
     List<Version> latest(String dataId) {
-        var page = ask("/v2/cs/history/list", dataId, Map.of("pageSize", Integer.toString(MOST)));
+        var token = token();
+        var page = ask("/v2/cs/history/list", Map.of("dataId", dataId, "pageSize", Integer.toString(MOST)), token);
         return StreamSupport.stream(page.path("pageItems").spliterator(), false)
-                .map(item -> version(dataId, item.path("id").asString()))
+                .map(item -> version(dataId, item.path("id").asString(), token))
                 .toList();
     }
 
@@ -48,22 +64,40 @@ final class NacosHistory {
                         + "; --history lists them."));
     }
 
-    private Version version(String dataId, String number) {
-        var kept = ask("/v2/cs/history", dataId, Map.of("nid", number));
+    private Version version(String dataId, String number, String token) {
+        var kept = ask("/v2/cs/history", Map.of("dataId", dataId, "nid", number), token);
         return new Version(
                 kept.path("id").asLong(),
                 kept.path("lastModifiedTime").asString(),
                 kept.path("content").asString());
     }
 
-    private JsonNode ask(String path, String dataId, Map<String, String> more) {
-        var parameters = new HashMap<>(more);
-        parameters.put("group", ServiceConfiguration.GROUP);
-        parameters.put("dataId", dataId);
+    private String token() {
+        var account = access.account();
+        return account.user().isEmpty()
+                ? ""
+                : new NacosAccounts(base)
+                        .login(account)
+                        .orElseThrow(() -> new EngineFailed(base + " does not let " + account.user() + " in."));
+    }
+
+    private JsonNode ask(String path, Map<String, String> parameters, String token) {
+        var query = parameters.entrySet().stream()
+                .map(one -> "&" + one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        var uri = URI.create(base + path + "?group=" + ServiceConfiguration.GROUP + "&namespaceId=" + access.namespace()
+                + "&accessToken=" + token + query);
         try {
-            return JSON.readTree(nacos.call("GET", path, parameters)).path("data");
-        } catch (JacksonException broken) {
-            throw new EngineFailed("Nacos does not tell the history of " + dataId + ".", broken);
+            var answer = CLIENT.send(HttpRequest.newBuilder(uri).timeout(ANSWER).build(), BodyHandlers.ofString());
+            if (answer.statusCode() != OK) {
+                throw new EngineFailed(base + path + " answers " + answer.statusCode() + ".");
+            }
+            return JSON.readTree(answer.body()).path("data");
+        } catch (IOException | JacksonException broken) {
+            throw new EngineFailed(base + path + " does not tell the history.", broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EngineFailed(base + path + " was not asked to the end.", interrupted);
         }
     }
 }

@@ -10,12 +10,7 @@ import io.settlement.client.nacos.NacosRegistry;
 import io.settlement.ledger.ShardId;
 import io.settlement.localstack.Lifetime;
 import io.settlement.localstack.TestEngines;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,14 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Two producers and two consumers as {@code scripts/up} runs them, and what stands in their tables. */
 final class Fleet implements AutoCloseable {
 
-    private static final Pattern DEBITED =
-            Pattern.compile("settlement_instructions_total\\{[^}]*outcome=\"debited\"[^}]*} (\\S+)");
     private static final Path DATA = Path.of("target", "fleet-it").toAbsolutePath();
 
     private final CommandRun run = new CommandRun();
@@ -89,44 +81,6 @@ final class Fleet implements AutoCloseable {
     /** Asks one of them for each call, once: what fails there has failed. */
     SettlementClient impatientClient(NacosProducers producers) {
         return SettlementClient.of(ClientOptions.of(operatorKey(), producers).withTries(1));
-    }
-
-    /** {@code scripts/weights} with these. @return what it printed */
-    String weigh(Map<SettlementService, Integer> weights) {
-        var wanted = weights.entrySet().stream()
-                .map(one -> one.getKey().address().getAuthority() + "=" + one.getValue())
-                .toArray(String[]::new);
-        assertThat(command("weights", wanted)).as(run::err).isZero();
-        return run.out();
-    }
-
-    /** One line of standard error. */
-    String refusalToWeigh(String... wanted) {
-        assertThat(command("weights", wanted)).isEqualTo(ExitCode.REFUSED);
-        assertThat(run.err()).hasLineCount(1);
-        return run.err();
-    }
-
-    /** How many instructions a producer has debited since its start. */
-    long debitedAt(SettlementService producer) {
-        var served = text(producer.health().resolve("prometheus"));
-        return DEBITED.matcher(served)
-                .results()
-                .mapToLong(figure -> (long) Double.parseDouble(figure.group(1)))
-                .sum();
-    }
-
-    private static String text(URI address) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
     }
 
     boolean isInNacos(SettlementService service) {

@@ -6,11 +6,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.settlement.client.AccountOpening;
 import io.settlement.client.CashRequest;
 import io.settlement.client.ClientOptions;
-import io.settlement.client.Producer;
 import io.settlement.client.SettlementClient;
 import io.settlement.client.TransferRequest;
-import io.settlement.client.nacos.NacosProducers;
-import io.settlement.load.door.Crew;
 import io.settlement.localstack.Deadline;
 import io.settlement.reconciliation.Reconciler;
 import java.io.IOException;
@@ -20,8 +17,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +36,6 @@ class FleetIT {
     private static final int ACCOUNTS = 12;
     private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final int CONNECTIONS = 10_000;
-    private static final int CALLS = 1_000;
-    private static final int SENDERS = 8;
     private static final String LOOK = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final long RESIDENT_BYTES = 1_200L << 20;
     private static final Duration ORDINARY_ANSWER = Duration.ofSeconds(5);
@@ -142,50 +135,6 @@ class FleetIT {
         var report = reconciler.reconcile();
         assertThat(report.conserved()).as(report.lines().toString()).isTrue();
         assertThat(fleet.transfers()).as("one for each key").isEqualTo(transfers);
-    }
-
-    /**
-     * Between 20 and 90 of 1,000 calls are within what chance makes of 5 %: it leaves them once in three million runs. A share of
-     * 1 % would be taken for it in three runs of a thousand, one of 15 % in none of a million; 2 or 10 % are not told from it.
-     */
-    @Test
-    void aNewVersionTakesFiveOfAHundredCallsByItsWeight() throws Exception {
-        var old = fleet.service(ServiceKind.PRODUCER, 0);
-        var fresh = fleet.service(ServiceKind.PRODUCER, 1);
-        try (var producers = fleet.producersInNacos()) {
-            var routed = fleet.impatientClient(producers);
-            assertThat(fleet.refusalToWeigh("127.0.0.1:1=5")).contains("names no producer 127.0.0.1:1");
-            assertThat(weigh(producers, old, 95, fresh, 5)).contains(" weight 5 takes 5.0 % of the calls");
-            long oldBefore = fleet.debitedAt(old);
-            assertThat(debitedWhileSending(fresh, CALLS, routed)).isBetween(20L, 90L);
-            assertThat(fleet.debitedAt(old) - oldBefore).as("the others").isGreaterThanOrEqualTo(CALLS - 90);
-
-            weigh(producers, old, 95, fresh, 0);
-            assertThat(debitedWhileSending(fresh, CALLS / 5, routed)).isZero();
-            weigh(producers, old, 0, fresh, 100);
-            assertThat(debitedWhileSending(fresh, CALLS / 5, routed)).isEqualTo(CALLS / 5);
-        } finally {
-            fleet.weigh(Map.of(old, 1, fresh, 1));
-        }
-    }
-
-    private String weigh(
-            NacosProducers followed, SettlementService one, int weight, SettlementService other, int otherWeight) {
-        var printed = fleet.weigh(Map.of(one, weight, other, otherWeight));
-        var expected = Set.of(new Producer(one.address(), weight), new Producer(other.address(), otherWeight));
-        Deadline.in(PATIENCE).await(() -> Set.copyOf(followed.now()).equals(expected));
-        assertThat(Set.copyOf(followed.now())).isEqualTo(expected);
-        return printed;
-    }
-
-    private long debitedWhileSending(SettlementService producer, int calls, SettlementClient sender) throws Exception {
-        long before = fleet.debitedAt(producer);
-        Crew.forEach(calls, SENDERS, number -> {
-            var payer = payers.get(number % ACCOUNTS);
-            var transfer = sender.transfers().send(cent(payer));
-            assertThat(transfer.reason()).isEmpty();
-        });
-        return fleet.debitedAt(producer) - before;
     }
 
     /** Connections are taken in the order they come: whoever comes last is answered only once all stand. */

@@ -45,7 +45,6 @@ class LocalStackTest {
                 "keys revoke",
                 "publish-config",
                 "config-status",
-                "weights",
                 "demo"
             })
     void answersAnUnknownOptionInOneLine(String command) {
@@ -65,8 +64,7 @@ class LocalStackTest {
                 "keys list",
                 "keys revoke",
                 "publish-config",
-                "config-status",
-                "weights"
+                "config-status"
             })
     void explainsItself(String command) {
         assertThat(run.execute((command + " --help").split(" "))).isZero();
@@ -133,7 +131,7 @@ class LocalStackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config", "config-status", "weights"})
+    @ValueSource(strings = {"up", "down --wipe", "status", "keys list", "publish-config", "config-status"})
     void refusesAFolderWithoutAName(String command) {
         assertThat(run.execute((command + " --data=").split(" "))).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("--data is empty").hasLineCount(1);
