@@ -139,7 +139,7 @@ class ManagementIT {
         assertThat(table.missing(served)).isEmpty();
         assertThat(table.notYet(served))
                 .as("those of documents come with Nacos")
-                .allMatch(metric -> metric.contains("document"));
+                .allMatch(metric -> metric.startsWith("settlement_document_"));
     }
 
     @Test
